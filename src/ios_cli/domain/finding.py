@@ -1,0 +1,113 @@
+"""Findings: what a stage has to say about the user's data.
+
+User data never raises: a stage returns its result and its findings, and all of them are shown. The
+code and the kebab name never change once released; the text is for reading, never for parsing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+KeyPath = tuple[str | int, ...]
+"""Where something stands in a TOML file: `("onderbreking", 1, "van")`, rows counted from 0."""
+
+
+class Ernst(StrEnum):
+    """How serious a finding is, most serious first."""
+
+    FOUT = "fout"
+    WAARSCHUWING = "waarschuwing"
+    OPMERKING = "opmerking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to say, with its place.
+
+    `expected` says what was expected there, `hint` what to do; `source` is the document and
+    paragraph it rests on. `path` is turned into `line` (from 1) by the reader that has the text.
+    """
+
+    code: str
+    message: str
+    ernst: Ernst = Ernst.FOUT
+    expected: str = ""
+    hint: str = ""
+    source: str = ""
+    aios_id: str = ""
+    file: str = ""
+    path: KeyPath = ()
+    line: int | None = None
+
+    @property
+    def name(self) -> str:
+        return FINDING_NAMES[self.code]
+
+    @property
+    def is_fout(self) -> bool:
+        return self.ernst is Ernst.FOUT
+
+    def at(self, *, file: str, line: int | None, aios_id: str = "") -> "Finding":
+        return replace(self, file=file, line=line, aios_id=aios_id or self.aios_id)
+
+
+# Released codes are never reused. 0xx: reading a file. 2xx: computing the IOS. (1xx and 3xx to 5xx are
+# kept for the checks on composition, diensten, termijnen and besluiten.)
+FINDING_NAMES: dict[str, str] = {
+    "IOS001": "onleesbaar-bestand",
+    "IOS002": "geen-utf8",
+    "IOS003": "geen-geldige-toml",
+    "IOS004": "datum-bestaat-niet",
+    "IOS005": "geen-dossier",
+    "IOS006": "dubbel-aios-id",
+    "IOS010": "onbekende-sleutel",
+    "IOS011": "verplichte-sleutel-ontbreekt",
+    "IOS012": "verkeerd-type",
+    "IOS013": "datum-tussen-aanhalingstekens",
+    "IOS014": "datum-met-tijd",
+    "IOS015": "waarde-buiten-bereik",
+    "IOS016": "onbekende-keuze",
+    "IOS017": "verkeerde-vorm",
+    "IOS018": "sleutels-sluiten-elkaar-uit",
+    "IOS019": "tabel-verkeerd-geschreven",
+    "IOS030": "onbekend-onderdeel",
+    "IOS031": "onderdeel-niet-eenduidig",
+    "IOS032": "naam-niet-uniek",
+    "IOS033": "naam-ontbreekt",
+    "IOS034": "eind-voor-begin",
+    "IOS035": "deeltijd-zelfde-vanaf",
+    "IOS036": "onderbrekingen-samen-meer-dan-een",
+    "IOS037": "vrijstelling-groter-dan-onderdeel",
+    "IOS038": "verkeerde-eenheid",
+    "IOS039": "einde-zonder-status",
+    "IOS040": "datum-voor-de-start",
+    "IOS041": "datums-niet-nagerekend",
+    "IOS060": "onbekende-regeling",
+    "IOS061": "onbekend-profiel",
+    "IOS062": "onbekende-regel",
+    "IOS063": "onbruikbare-regelwaarde",
+    "IOS064": "regeling-van-later",
+    "IOS065": "dubbele-regeling",
+    "IOS066": "profiel-van-andere-regeling",
+    "IOS201": "begin-te-vroeg",
+    "IOS202": "eind-te-vroeg",
+    "IOS203": "inhoud-verschoven",
+    "IOS204": "inhoud-komt-tekort",
+    "IOS205": "inhoud-vervalt",
+    "IOS206": "onderbreking-buiten-de-opleiding",
+    "IOS207": "onderbreking-nog-niet-begonnen",
+    "IOS208": "niets-te-plannen",
+    "IOS209": "te-ver-in-de-toekomst",
+    "IOS210": "einde-na-de-opleiding",
+    "IOS211": "einde-te-vroeg-na-besluit",
+    "IOS212": "deeltijd-buiten-de-opleiding",
+}
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """By file, line and code: the same order on every run."""
+    return sorted(findings, key=lambda f: (f.file, f.line or 0, f.code, f.message))
+
+
+def has_fout(findings: Iterable[Finding]) -> bool:
+    return any(f.is_fout for f in findings)
