@@ -11,7 +11,20 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
-Kind = Literal["text", "date", "time", "number", "integer", "boolean", "list", "table", "tables", "any"]
+Kind = Literal[
+    "text",
+    "date",
+    "time",
+    "number",
+    "integer",
+    "boolean",
+    "list",  # array of strings
+    "table",  # one sub-table
+    "tables",  # array of tables
+    "map",  # a table of tables by free name: [regel.NAME]
+    "localized",  # a string, or {nl = "...", en = "..."}
+    "value",  # number, string, boolean, array of strings, or array of flat tables
+]
 
 # Dates outside these centuries are slips of the pen; the JSON Schema says the same with a pattern.
 EERSTE_JAAR, LAATSTE_JAAR = 1900, 2199
@@ -169,9 +182,21 @@ def texts(doc: str, *, required: bool = False, choices: tuple[str, ...] = (), mi
     return _field(spec, ())
 
 
-def anything(doc: str, *, required: bool = False) -> Any:
-    """Any TOML value: the reader of the room that owns the key judges it."""
-    return _field(FieldSpec(kind="any", required=required, doc=doc), None)
+def value(doc: str, *, required: bool = False) -> Any:
+    """A rule value; the room that owns the rule judges whether it is of the right type."""
+    return _field(FieldSpec(kind="value", required=required, doc=doc), None)
+
+
+def localized(doc: str, *, required: bool = False) -> Any:
+    """Text for people: one string, or one a language; read as a mapping language -> text ("" = any)."""
+    spec = FieldSpec(kind="localized", required=required, doc=doc)
+    return field(metadata={"spec": spec}) if required else field(default_factory=dict, metadata={"spec": spec})
+
+
+def by_name(record: type, doc: str, *, pattern: str = r"[a-z0-9]+(-[a-z0-9]+)*") -> Any:
+    """`[key.NAME]`: a table of tables, as a mapping name -> record; names match `pattern`."""
+    spec = FieldSpec(kind="map", record=record, pattern=pattern, doc=doc)
+    return field(default_factory=dict, metadata={"spec": spec})
 
 
 def table(record: type, doc: str, *, required: bool = False) -> Any:

@@ -1,0 +1,46 @@
+# The two commands that a newcomer needs: `make demo` and `make test`. CI runs `make check test`.
+PYTHON ?= python3
+VENV := .venv
+# Windows puts the programs elsewhere.
+BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
+
+.PHONY: demo test check schemas messages bench soak clean help
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.installed  ## set up, then the IOS of every dossier in sample_data/
+	$(BIN)/ios generate sample_data --as-of 2026-06-01
+
+test: $(VENV)/.dev  ## everything the tests need, then the tests
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: $(VENV)/.dev  ## what CI runs besides the tests: style, types, the order of the rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+schemas: $(VENV)/.dev  ## write schemas/ from the models
+	$(BIN)/python -m tools.schemas
+
+messages: $(VENV)/.dev  ## gather the texts from the code, and compile the catalogues
+	$(BIN)/python -m tools.messages
+
+bench: $(VENV)/.dev  ## start-up, as a ratio measured pair by pair
+	$(BIN)/python -m tools.bench_startup
+
+soak: $(VENV)/.dev  ## the property tests, much longer
+	$(BIN)/python -m pytest -n 2 --hypothesis-profile=soak tests/properties $(ARGS)
+
+clean:
+	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('$(VENV)', 'build', 'dist')]"
