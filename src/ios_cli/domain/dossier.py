@@ -67,8 +67,12 @@ class Opleiding:
     """The training as a whole."""
 
     start: date = fields.day(N_("first day of the training"), required=True)
-    regeling: str | None = fields.text(N_("edition of the rules; default: the one that holds on the start date"))
-    profiel: str | None = fields.text(N_("institute profile: a built-in name, or a path relative to this file"))
+    regeling: str | None = fields.text(
+        N_("edition of the rules; default: the one that holds on the start date")
+    )
+    profiel: str | None = fields.text(
+        N_("institute profile: a built-in name, or a path relative to this file")
+    )
     methode: str | None = fields.text(
         N_("how deeltijd is made up: pro rata in each onderdeel, or at the end"), choices=METHODEN
     )
@@ -112,12 +116,19 @@ class Inhoud:
         return self.maanden + self.dagen / 7 * Fraction(3, 13)
 
 
+GEEN_INHOUD = Inhoud()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duur:
     """A length in exactly one unit (base of the entries that have one)."""
 
-    maanden: Fraction | None = fields.number(N_("full-time months"), above="0", minimum=MINSTE, maximum=MAX_MAANDEN)
-    weken: int | None = fields.integer(N_("whole weeks of 7 days, at full time"), minimum=1, maximum=MAX_WEKEN)
+    maanden: Fraction | None = fields.number(
+        N_("full-time months"), above="0", minimum=MINSTE, maximum=MAX_MAANDEN
+    )
+    weken: int | None = fields.integer(
+        N_("whole weeks of 7 days, at full time"), minimum=1, maximum=MAX_WEKEN
+    )
     dagen: int | None = fields.integer(N_("whole days, at full time"), minimum=1, maximum=MAX_DAGEN)
 
     CONSTRAINTS: ClassVar[tuple[Constraint, ...]] = (ExactlyOne((("maanden",), ("weken",), ("dagen",))),)
@@ -150,12 +161,16 @@ class Onderdeel(Duur):
     eind: date | None = fields.day(N_("agreed last day"))
     opleider: str | None = fields.text(N_("opleider; `--opleider` selects on it"))
     plaatsvervangend_opleider: str | None = fields.text(N_("deputy opleider"))
-    verantwoordelijk_opleider: str | None = fields.text(N_("responsible opleider of a place that is not erkend"))
+    verantwoordelijk_opleider: str | None = fields.text(
+        N_("responsible opleider of a place that is not erkend")
+    )
     erkend: bool = fields.boolean(N_("whether the place is recognised"), default=True)
     setting: str | None = fields.text(N_("where it takes place; default by soort"), choices=SETTINGS)
     leerwerkplan_goedgekeurd: date | None = fields.day(N_("day on which the leerwerkplan was approved"))
     acuut: bool | None = fields.boolean(N_("whether the stage has an acute character"))
-    max_diensten: int | None = fields.integer(N_("maximum number of diensten of the host specialism"), minimum=0)
+    max_diensten: int | None = fields.integer(
+        N_("maximum number of diensten of the host specialism"), minimum=0
+    )
     anw_in_leerwerkplan: bool | None = fields.boolean(N_("whether the leerwerkplan names ANW-diensten"))
     grond: str | None = fields.text(N_("ground for departing from the standard schedule"))
     status: str | None = fields.text(N_("state of that departure"), choices=STATUSSEN)
@@ -177,7 +192,9 @@ class Deeltijd:
     uren_per_week: Fraction | None = fields.number(
         N_("hours a week; 38 is full time"), above="0", minimum=MINSTE, maximum=str(VOLTIJD_UREN)
     )
-    praktijkdagen: Fraction | None = fields.number(N_("days a week in the practice"), minimum="0", maximum="7")
+    praktijkdagen: Fraction | None = fields.number(
+        N_("days a week in the practice"), minimum="0", maximum="7"
+    )
     reden: str | None = fields.text(N_("reason, for reading only"))
 
     CONSTRAINTS: ClassVar[tuple[Constraint, ...]] = (ExactlyOne((("factor",), ("uren_per_week",))),)
@@ -196,7 +213,9 @@ class Vrijstelling(Duur):
     onderdeel: str = fields.text(N_("naam or soort of the onderdeel"), required=True)
     status: str = fields.text(N_("state of the exemption"), required=True, choices=STATUSSEN)
     grond: str = fields.text(N_("what it rests on"), required=True)
-    ervaring_weken: Fraction | None = fields.number(N_("weeks of work experience"), minimum="0", maximum="5200")
+    ervaring_weken: Fraction | None = fields.number(
+        N_("weeks of work experience"), minimum="0", maximum="5200"
+    )
     ervaring_instelling: str | None = fields.text(N_("institution of that experience"))
     ervaring_vakgebied: str | None = fields.text(N_("field of that experience"))
     ervaring_van: date | None = fields.day(N_("first day of that experience"))
@@ -250,7 +269,9 @@ class Differentiatie:
     )
     begin: date = fields.day(N_("first day"), required=True)
     eind: date = fields.day(N_("last day"), required=True)
-    dagen_per_week: Fraction = fields.number(N_("days a week"), required=True, above="0", minimum=MINSTE, maximum="7")
+    dagen_per_week: Fraction = fields.number(
+        N_("days a week"), required=True, above="0", minimum=MINSTE, maximum="7"
+    )
     goedgekeurd_op: date | None = fields.day(N_("day on which an own plan was approved"))
 
 
@@ -345,7 +366,9 @@ class Onderwijs:
     """A day of cursorisch onderwijs. Source: LOP 2024, 3.1.2."""
 
     datum: date = fields.day(N_("day"), required=True)
-    dagen: Fraction = fields.number(N_("days or parts of a day"), required=True, above="0", minimum=MINSTE, maximum="31")
+    dagen: Fraction = fields.number(
+        N_("days or parts of a day"), required=True, above="0", minimum=MINSTE, maximum="31"
+    )
     soort: str | None = fields.text(N_("kind"), choices=("terugkomdag", "landelijk", "keuze", "online"))
 
 
@@ -382,9 +405,13 @@ class Dossier:
     vrijstelling: tuple[Vrijstelling, ...] = fields.tables(Vrijstelling, N_("exemptions"))
     onderbreking: tuple[Onderbreking, ...] = fields.tables(Onderbreking, N_("absences, other than holidays"))
     verlenging: tuple[Verlenging, ...] = fields.tables(Verlenging, N_("extensions"))
-    differentiatie: tuple[Differentiatie, ...] = fields.tables(Differentiatie, N_("modules in the last period"))
+    differentiatie: tuple[Differentiatie, ...] = fields.tables(
+        Differentiatie, N_("modules in the last period")
+    )
     dienst: tuple[Dienst, ...] = fields.tables(Dienst, N_("diensten, done and planned"))
-    voortgangsgesprek: tuple[Voortgangsgesprek, ...] = fields.tables(Voortgangsgesprek, N_("progress talks held"))
+    voortgangsgesprek: tuple[Voortgangsgesprek, ...] = fields.tables(
+        Voortgangsgesprek, N_("progress talks held")
+    )
     voortgangsadvies: tuple[Voortgangsadvies, ...] = fields.tables(Voortgangsadvies, N_("advices given"))
     besluit: tuple[Besluit, ...] = fields.tables(Besluit, N_("decisions taken"))
     begeleidingstraject: tuple[Begeleidingstraject, ...] = fields.tables(

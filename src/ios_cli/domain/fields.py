@@ -190,7 +190,9 @@ def value(doc: str, *, required: bool = False) -> Any:
 def localized(doc: str, *, required: bool = False) -> Any:
     """Text for people: one string, or one a language; read as a mapping language -> text ("" = any)."""
     spec = FieldSpec(kind="localized", required=required, doc=doc)
-    return field(metadata={"spec": spec}) if required else field(default_factory=dict, metadata={"spec": spec})
+    return (
+        field(metadata={"spec": spec}) if required else field(default_factory=dict, metadata={"spec": spec})
+    )
 
 
 def by_name(record: type, doc: str, *, pattern: str = r"[a-z0-9]+(-[a-z0-9]+)*") -> Any:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from ios_cli.domain.calendar import Periode
-from ios_cli.domain.dossier import PRAKTIJKPERIODEN, Inhoud
+from ios_cli.domain.dossier import GEEN_INHOUD, PRAKTIJKPERIODEN, Inhoud
 from ios_cli.domain.finding import KeyPath
 
 
@@ -97,13 +97,13 @@ class Rij:
     periode: Periode | None = None
     """None where it is exempted. `begin` is the first day on which the clock runs."""
     in_maanden: bool = True
-    eigen: Inhoud = Inhoud()
+    eigen: Inhoud = GEEN_INHOUD
     """Content as written, before vrijstelling and verlenging."""
-    vrijgesteld: Inhoud = Inhoud()
-    verlengd: Inhoud = Inhoud()
-    verschoven: Inhoud = Inhoud()
+    vrijgesteld: Inhoud = GEEN_INHOUD
+    verlengd: Inhoud = GEEN_INHOUD
+    verschoven: Inhoud = GEEN_INHOUD
     """Content of earlier onderdelen moved to this one, the last."""
-    gedaan: Inhoud = Inhoud()
+    gedaan: Inhoud = GEEN_INHOUD
     factor: Fraction = Fraction(0)
     """Mean of factor x (1 - omvang) over the days from begin to eind on which the clock ran."""
     wachtdagen: int = 0

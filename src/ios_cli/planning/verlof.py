@@ -1,0 +1,190 @@
+"""Absence: which days count against the clock, after the free working days of each verlofjaar.
+
+Source: rekenregels 5 (practice: Kaderbesluit; ten working days a verlofjaar, only the excess counts).
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from ios_cli.domain.calendar import DAG, Periode, add_days, add_months, is_werkdag
+from ios_cli.domain.dossier import Dossier, Onderbreking
+from ios_cli.domain.finding import Ernst, Finding
+from ios_cli.regels.model import Regels
+from ios_cli.text import _
+
+KALENDERDAGEN = "onderzoek"  # goes by its calendar days, outside the allowance
+
+
+@dataclass(frozen=True, slots=True)
+class Afwezigheid:
+    """Days with one state of absence: `omvang` counts against the clock, `afwezig` is what was recorded."""
+
+    periode: Periode
+    omvang: Fraction
+    afwezig: Fraction
+    soorten: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Telt:
+    """An entry clipped to the training: half open, running absence up to the day of reference."""
+
+    entry: Onderbreking
+    periode: Periode
+    kalenderdagen: bool
+
+
+class Verlofjaren:
+    """The verlofjaren of a training: 12 calendar months each, counted from the start date."""
+
+    __slots__ = ("_grenzen", "start")
+
+    def __init__(self, start: date) -> None:
+        self.start = start
+        self._grenzen = [start, add_months(start, 12)]
+
+    def nummer(self, dag: date) -> int:
+        """The verlofjaar (from 1) that `dag` lies in; `dag` is on or after the start."""
+        while self._grenzen[-1] <= dag:
+            self._grenzen.append(add_months(self.start, 12 * len(self._grenzen)))
+        return bisect_right(self._grenzen, dag)
+
+
+def bepaal_afwezigheid(
+    dossier: Dossier, regels: Regels, *, as_of: date
+) -> tuple[list[Afwezigheid], list[Finding]]:
+    """The absences of a dossier as disjoint periods in order, and findings.
+
+    Days before the start do not count and are reported; so is a running absence after `as_of`.
+    """
+    entries, findings = _tellende_entries(dossier, regels, as_of)
+    if not entries:
+        return [], findings
+    start = dossier.opleiding.start
+    over = _boven_verlof([e for e in entries if not e.kalenderdagen], start, regels)
+    return _samen(entries, over), findings
+
+
+def _tellende_entries(dossier: Dossier, regels: Regels, as_of: date) -> tuple[list[_Telt], list[Finding]]:
+    start = dossier.opleiding.start
+    kalender_soorten = {KALENDERDAGEN}
+    if regels.tekst("ouderschapsverlof") == "als-deeltijd":
+        kalender_soorten.add("ouderschapsverlof")
+    entries: list[_Telt] = []
+    findings: list[Finding] = []
+    for index, entry in enumerate(dossier.onderbreking):
+        pad = ("onderbreking", index, "van")
+        if entry.tot_en_met is None and entry.van > as_of:
+            findings.append(
+                Finding(
+                    code="IOS207",
+                    ernst=Ernst.OPMERKING,
+                    message=_(
+                        "this absence has no last day and begins after the day of reference {as_of}: "
+                        "it counts nothing yet"
+                    ).format(as_of=as_of),
+                    hint=_("give `tot_en_met`, or a later `--as-of`"),
+                    path=pad,
+                )
+            )
+            continue
+        laatste = as_of if entry.tot_en_met is None else entry.tot_en_met
+        if entry.van < start:
+            findings.append(_buiten(_("before the start of the training ({start})").format(start=start), pad))
+        periode = Periode(max(entry.van, start), max(laatste + DAG, start))
+        if periode.dagen:
+            entries.append(_Telt(entry, periode, entry.soort in kalender_soorten))
+    return entries, findings
+
+
+def _buiten(waar: str, pad: tuple[str | int, ...]) -> Finding:
+    return Finding(
+        code="IOS206",
+        ernst=Ernst.OPMERKING,
+        message=_("absence {where} does not count").format(where=waar),
+        path=pad,
+        source="rekenregels 5",
+    )
+
+
+def meld_na_einde(dossier: Dossier, laatste_dag: date, as_of: date) -> list[Finding]:
+    """An opmerking for every absence that runs on after the last day of the training."""
+    waar = _("after the end of the training ({end})").format(end=laatste_dag)
+    findings = []
+    for index, entry in enumerate(dossier.onderbreking):
+        laatste = entry.tot_en_met
+        if laatste is None:
+            if entry.van > as_of:
+                continue
+            laatste = as_of
+        if laatste > laatste_dag:
+            findings.append(_buiten(waar, ("onderbreking", index, "van")))
+    return findings
+
+
+def _boven_verlof(entries: list[_Telt], start: date, regels: Regels) -> dict[date, Fraction]:
+    """Per working day the absence over the allowance (0 and days without absence left out).
+
+    Each working day uses its omvang of the allowance of its verlofjaar; the day that takes the total
+    over it is itself over, and so is all later absence in that verlofjaar.
+    """
+    vrij = regels.getal("verlof-vrije-dagen")
+    doorlopend = regels.tekst("verlofjaar-grens") == "doorlopend"
+    jaren = Verlofjaren(start)
+    # (verlofjaar, working day) -> omvang of all entries that draw on that verlofjaar's allowance
+    gebruik: dict[int, dict[date, Fraction]] = {}
+    for telt in entries:
+        # "doorlopend": an entry stays in the verlofjaar in which it began
+        vast = jaren.nummer(telt.periode.begin) if doorlopend else None
+        dag = telt.periode.begin
+        while dag < telt.periode.end:
+            if is_werkdag(dag):
+                jaar = gebruik.setdefault(vast if vast is not None else jaren.nummer(dag), {})
+                jaar[dag] = jaar.get(dag, Fraction(0)) + telt.entry.omvang
+            dag += DAG
+    over: dict[date, Fraction] = {}
+    for dagen in gebruik.values():
+        totaal = Fraction(0)
+        for dag in sorted(dagen):
+            totaal += dagen[dag]
+            if totaal > vrij:
+                over[dag] = over.get(dag, Fraction(0)) + dagen[dag]
+    return over
+
+
+def _samen(entries: list[_Telt], over: dict[date, Fraction]) -> list[Afwezigheid]:
+    """Disjoint periods, in order, in which recorded and counted absence stay the same."""
+    dagen: set[date] = set()
+    for telt in entries:
+        dag = telt.periode.begin
+        while dag < telt.periode.end:
+            dagen.add(dag)
+            dag += DAG
+    for dag in over:
+        if dag.weekday() == 4:  # the weekend takes the state of its Friday
+            dagen.add(add_days(dag, 1))
+            dagen.add(add_days(dag, 2))
+    result: list[Afwezigheid] = []
+    for dag in sorted(dagen):
+        aanwezig = [t for t in entries if dag in t.periode]
+        afwezig = min(sum((t.entry.omvang for t in aanwezig), Fraction(0)), Fraction(1))
+        soorten = tuple(dict.fromkeys(t.entry.soort for t in aanwezig))
+        werkdag = dag if is_werkdag(dag) else dag - timedelta(days=dag.weekday() - 4)
+        omvang = over.get(werkdag, Fraction(0))
+        omvang += sum((t.entry.omvang for t in aanwezig if t.kalenderdagen), Fraction(0))
+        omvang = min(omvang, Fraction(1))
+        if not aanwezig:  # a weekend that belongs to the absence before it
+            vrijdag = [t for t in entries if werkdag in t.periode and not t.kalenderdagen]
+            soorten = tuple(dict.fromkeys(t.entry.soort for t in vrijdag))
+        vorige = result[-1] if result else None
+        if (
+            vorige is not None
+            and vorige.periode.end == dag
+            and (vorige.omvang, vorige.afwezig, vorige.soorten) == (omvang, afwezig, soorten)
+        ):
+            result[-1] = Afwezigheid(Periode(vorige.periode.begin, dag + DAG), omvang, afwezig, soorten)
+        else:
+            result.append(Afwezigheid(Periode(dag, dag + DAG), omvang, afwezig, soorten))
+    return result
