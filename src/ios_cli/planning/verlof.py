@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from ios_cli.domain.calendar import DAG, Periode, add_days, add_months, is_werkdag
 from ios_cli.domain.dossier import Dossier, Onderbreking
@@ -14,6 +15,8 @@ from ios_cli.domain.finding import Ernst, Finding
 from ios_cli.regels.model import Regels
 from ios_cli.text import _
 
+NUL, EEN = Fraction(0), Fraction(1)
+VRIJDAG = 4
 KALENDERDAGEN = "onderzoek"  # goes by its calendar days, outside the allowance
 
 
@@ -142,49 +145,56 @@ def _boven_verlof(entries: list[_Telt], start: date, regels: Regels) -> dict[dat
         while dag < telt.periode.end:
             if is_werkdag(dag):
                 jaar = gebruik.setdefault(vast if vast is not None else jaren.nummer(dag), {})
-                jaar[dag] = jaar.get(dag, Fraction(0)) + telt.entry.omvang
+                jaar[dag] = jaar.get(dag, NUL) + telt.entry.omvang
             dag += DAG
     over: dict[date, Fraction] = {}
     for dagen in gebruik.values():
-        totaal = Fraction(0)
+        totaal = NUL
         for dag in sorted(dagen):
             totaal += dagen[dag]
             if totaal > vrij:
-                over[dag] = over.get(dag, Fraction(0)) + dagen[dag]
+                over[dag] = over.get(dag, NUL) + dagen[dag]
     return over
 
 
 def _samen(entries: list[_Telt], over: dict[date, Fraction]) -> list[Afwezigheid]:
     """Disjoint periods, in order, in which recorded and counted absence stay the same."""
-    dagen: set[date] = set()
-    for telt in entries:
-        dag = telt.periode.begin
-        while dag < telt.periode.end:
-            dagen.add(dag)
-            dag += DAG
+    # Between these days the same entries are there; only the allowance can change the state.
+    grenzen = {telt.periode.begin for telt in entries} | {telt.periode.end for telt in entries}
     for dag in over:
-        if dag.weekday() == 4:  # the weekend takes the state of its Friday
-            dagen.add(add_days(dag, 1))
-            dagen.add(add_days(dag, 2))
+        if dag.weekday() == VRIJDAG:  # its weekend may lie behind the last entry
+            grenzen.add(add_days(dag, 3))
+    dagen = sorted(grenzen)
     result: list[Afwezigheid] = []
-    for dag in sorted(dagen):
-        aanwezig = [t for t in entries if dag in t.periode]
-        afwezig = min(sum((t.entry.omvang for t in aanwezig), Fraction(0)), Fraction(1))
-        soorten = tuple(dict.fromkeys(t.entry.soort for t in aanwezig))
-        werkdag = dag if is_werkdag(dag) else dag - timedelta(days=dag.weekday() - 4)
-        omvang = over.get(werkdag, Fraction(0))
-        omvang += sum((t.entry.omvang for t in aanwezig if t.kalenderdagen), Fraction(0))
-        omvang = min(omvang, Fraction(1))
-        if not aanwezig:  # a weekend that belongs to the absence before it
-            vrijdag = [t for t in entries if werkdag in t.periode and not t.kalenderdagen]
-            soorten = tuple(dict.fromkeys(t.entry.soort for t in vrijdag))
-        vorige = result[-1] if result else None
-        if (
-            vorige is not None
-            and vorige.periode.end == dag
-            and (vorige.omvang, vorige.afwezig, vorige.soorten) == (omvang, afwezig, soorten)
-        ):
-            result[-1] = Afwezigheid(Periode(vorige.periode.begin, dag + DAG), omvang, afwezig, soorten)
-        else:
-            result.append(Afwezigheid(Periode(dag, dag + DAG), omvang, afwezig, soorten))
+    for begin, end in pairwise(dagen):
+        aanwezig = [telt for telt in entries if begin in telt.periode]
+        afwezig = min(sum((telt.entry.omvang for telt in aanwezig), NUL), EEN)
+        kalender = sum((telt.entry.omvang for telt in aanwezig if telt.kalenderdagen), NUL)
+        dag = begin
+        while dag < end:
+            # Saturday and Sunday take the state of the Friday before them.
+            werkdag = dag - timedelta(days=max(dag.weekday() - VRIJDAG, 0))
+            omvang = over.get(werkdag, NUL)
+            if kalender:
+                omvang = min(omvang + kalender, EEN)
+            if aanwezig or omvang:
+                bron = aanwezig or [t for t in entries if werkdag in t.periode and not t.kalenderdagen]
+                soorten = tuple(dict.fromkeys(telt.entry.soort for telt in bron))
+                _voeg_dag_toe(result, dag, omvang, afwezig, soorten)
+            dag += DAG
     return result
+
+
+def _voeg_dag_toe(
+    result: list[Afwezigheid], dag: date, omvang: Fraction, afwezig: Fraction, soorten: tuple[str, ...]
+) -> None:
+    """Lengthen the last period by `dag` where nothing changed, else begin one."""
+    vorige = result[-1] if result else None
+    if (
+        vorige is not None
+        and vorige.periode.end == dag
+        and (vorige.omvang, vorige.afwezig, vorige.soorten) == (omvang, afwezig, soorten)
+    ):
+        result[-1] = Afwezigheid(Periode(vorige.periode.begin, dag + DAG), omvang, afwezig, soorten)
+    else:
+        result.append(Afwezigheid(Periode(dag, dag + DAG), omvang, afwezig, soorten))
