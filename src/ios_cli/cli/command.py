@@ -1,0 +1,157 @@
+"""A command as Typer makes it, but speaking our words: help, errors, examples, both languages."""
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer._click.exceptions import NoSuchOption, UsageError
+from typer._types import TyperChoice
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from ios_cli.cli.usage import UsageProblem, backticked, did_you_mean, see_help
+from ios_cli.text import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typer._click import Command, Parameter
+    from typer._click import Context as TyperContext
+
+Example = tuple[str, str]
+"""A command line that runs in the root of the repository, and what it shows (marked with N_)."""
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def command_app() -> typer.Typer:
+    """The Typer of one command's module; the group builds it when the command is asked for."""
+    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+class Choice(TyperChoice[str]):
+    """One of a few words. Completes them in a shell, and names the nearest one in an error."""
+
+    def convert(self, value: Any, param: "Parameter | None", ctx: "TyperContext | None") -> str:
+        if value in self.choices:
+            return str(value)
+        from ios_cli.cli.values import nearest
+
+        raise UsageProblem(
+            _("`{value}` is no choice for `{option}`").format(
+                value=value, option=max(param.opts, key=len) if param is not None else ""
+            ),
+            expected=_("one of {choices}").format(choices=backticked(self.choices)),
+            hint=did_you_mean(nearest(str(value), self.choices)),
+        )
+
+
+def _help_option() -> TyperOption:
+    from ios_cli.cli.output import write_stdout
+
+    def show(ctx: "TyperContext", param: "Parameter", value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            write_stdout([ctx.get_help() + "\n"])
+            ctx.exit()
+
+    return TyperOption(
+        param_decls=list(SETTINGS["help_option_names"]),  # type: ignore[call-overload]
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        help=_(N_("show this help and stop")),
+        callback=show,
+    )
+
+
+class _OwnWords:
+    """What command and group have in common."""
+
+    examples: "Sequence[Example]" = ()
+    _help_option: TyperOption | None
+
+    def get_help_option(self, ctx: "TyperContext") -> TyperOption | None:
+        if self._help_option is None:
+            self._help_option = _help_option()
+        return self._help_option
+
+    def get_help(self, ctx: "TyperContext") -> str:
+        from ios_cli.cli.help import command_help
+
+        return command_help(ctx, self.examples)
+
+    def parse_args(self, ctx: "TyperContext", args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]
+        except UsageError as error:  # the parser does not always know whose words it reads
+            error.ctx = error.ctx or ctx
+            raise
+
+
+class IosCommand(_OwnWords, TyperCommand):
+    """One command. Surplus words are reported with what they may have been meant for."""
+
+    allow_extra_args = True  # we say it ourselves, below
+
+    def parse_args(self, ctx: "TyperContext", args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise UsageProblem(
+                _("`{command}` does not know what to do with {words}").format(
+                    command=ctx.command_path, words=backticked(rest)
+                ),
+                hint=see_help(ctx),
+            )
+        return rest
+
+
+class IosGroup(_OwnWords, TyperGroup):
+    """`ios` itself: knows its commands by name and summary, imports one when it is asked for."""
+
+    def list_commands(self, ctx: "TyperContext") -> list[str]:
+        from ios_cli.cli.app import COMMANDS
+
+        return list(COMMANDS)
+
+    def get_command(self, ctx: "TyperContext", cmd_name: str) -> "Command | None":
+        from ios_cli.cli.app import load_command
+
+        return load_command(cmd_name)
+
+    def resolve_command(
+        self, ctx: "TyperContext", args: list[str]
+    ) -> "tuple[str | None, Command | None, list[str]]":
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is None and not ctx.resilient_parsing:
+            if name.startswith("-") and name != "-":
+                raise NoSuchOption(name, ctx=ctx)
+            from ios_cli.cli.values import nearest
+
+            raise UsageProblem(
+                _("`ios` has no command `{name}`").format(name=name),
+                hint=did_you_mean(nearest(name, self.list_commands(ctx))) or see_help(ctx),
+            )
+        return (name if command is not None else None), command, args[1:]
+
+    def shell_complete(self, ctx: "TyperContext", incomplete: str) -> "list[Any]":
+        from typer._click.core import Command as PlainCommand
+        from typer._click.shell_completion import CompletionItem
+
+        from ios_cli.cli.app import COMMANDS
+
+        found = [
+            CompletionItem(name, help=_(summary))
+            for name, summary in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return found + PlainCommand.shell_complete(self, ctx, incomplete)
+
+
+def translate(command: "Command") -> None:
+    """Put the texts of a freshly built command into the language of this run."""
+    command.help = _(command.help or "")
+    for param in command.params:
+        text = getattr(param, "help", None)
+        if text:
+            param.help = _(text)  # type: ignore[attr-defined]
+        if param.metavar:
+            param.metavar = _(param.metavar)

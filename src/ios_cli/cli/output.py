@@ -1,0 +1,128 @@
+"""The one writer: standard output, standard error, and `-o FILE`.
+
+A write that fails is no bug: a closed pipe ends the run in silence (exit 141), anything else is an
+error with its reason (exit 2).
+"""
+
+import contextlib
+import errno
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from ios_cli.text import N_, _
+
+STDOUT = "-"
+
+
+class OutputError(Exception):
+    """The result could not be written; `str()` says where and why, in the chosen language."""
+
+
+class PipeClosed(Exception):
+    """Whoever read our output has gone."""
+
+
+_REASONS: dict[int, str] = {
+    errno.ENOSPC: N_("no space left on the device"),
+    errno.EACCES: N_("no permission"),
+    errno.EPERM: N_("no permission"),
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.ENOTDIR: N_("a part of the path is not a folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EBADF: N_("it is closed"),
+    errno.EFBIG: N_("the file would be too large"),
+    errno.EIO: N_("the disk does not answer"),
+}
+
+stderr_failed = False
+"""Whether something that had to be said could not be; the run then does not end with 0."""
+
+
+def reason(error: OSError) -> str:
+    """Why, in the chosen language; in the system's words where we have none."""
+    known = _REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or type(error).__name__
+
+
+def is_closed_pipe(error: OSError) -> bool:
+    # Windows says EINVAL where others say EPIPE.
+    return error.errno in (errno.EPIPE, errno.ESHUTDOWN) or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def write_stdout(chunks: Iterable[str]) -> None:
+    """All of `chunks`, as they come. Raises `PipeClosed` or `OutputError`."""
+    stream = sys.stdout
+    if stream is None:
+        raise OutputError(_("cannot write to standard output: {reason}").format(reason=_("it is closed")))
+    try:
+        for chunk in chunks:
+            stream.write(chunk)
+    except OSError as error:
+        raise _stdout_failed(stream, error) from error
+
+
+def flush_stdout() -> None:
+    """What the buffer still holds. Raises `PipeClosed` or `OutputError`."""
+    stream = sys.stdout
+    if stream is not None:
+        try:
+            stream.flush()
+        except OSError as error:
+            raise _stdout_failed(stream, error) from error
+
+
+def _stdout_failed(stream: TextIO, error: OSError) -> Exception:
+    _discard(stream)
+    if is_closed_pipe(error):
+        return PipeClosed()
+    return OutputError(_("cannot write to standard output: {reason}").format(reason=reason(error)))
+
+
+def write_stderr(text: str) -> None:
+    """One message, with its line end. Raises `PipeClosed`; another failure is only remembered."""
+    global stderr_failed
+    stream = sys.stderr
+    if stream is None:
+        return
+    try:
+        stream.write(text if text.endswith("\n") else text + "\n")
+        stream.flush()
+    except OSError as error:
+        _discard(stream)
+        if is_closed_pipe(error):
+            raise PipeClosed from error
+        stderr_failed = True
+
+
+def _discard(stream: TextIO) -> None:
+    """Send what is still buffered nowhere: else Python complains about it while it shuts down."""
+    with contextlib.suppress(OSError, ValueError):
+        descriptor = stream.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)
+
+
+def write_result(chunks: Iterable[str], target: str | None) -> None:
+    """What was asked for, to standard output (`None` or `-`) or, in one go, to a file."""
+    if target is None or target == STDOUT:
+        write_stdout(chunks)
+        return
+    write_file(Path(target), "".join(chunks))
+
+
+def write_file(path: Path, text: str) -> None:
+    """The whole file or nothing. Raises `OutputError`."""
+    from ios_cli.io.atomic import write_atomic
+
+    try:
+        write_atomic(path, text.encode("utf-8", "surrogateescape"))
+    except OSError as error:
+        raise OutputError(
+            _("cannot write `{file}`: {reason}").format(file=path, reason=reason(error))
+        ) from error

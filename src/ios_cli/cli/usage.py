@@ -1,0 +1,114 @@
+"""Errors on the command line, in our own words and in the language of the user.
+
+Typer raises its own English sentences; each of its exception classes is told again here.
+"""
+
+from typing import TYPE_CHECKING
+
+from ios_cli.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typer._click import Context as TyperContext
+    from typer._click import Parameter
+    from typer._click.exceptions import BadParameter, ClickException
+
+
+class UsageProblem(Exception):
+    """What was asked cannot be done as asked: exit 2. All texts are translated already."""
+
+    def __init__(self, message: str, *, expected: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.expected = expected
+        self.hint = hint
+
+
+def render_problem(message: str, *, expected: str = "", hint: str = "") -> str:
+    """An error that belongs to no file, in the form that findings have."""
+    lines = [_("error: {message}").format(message=message)]
+    if expected:
+        lines.append("  " + _("expected: {expected}").format(expected=expected))
+    if hint:
+        lines.append("  " + _("hint: {hint}").format(hint=hint))
+    return "\n".join(lines)
+
+
+def backticked(words: "Sequence[str]") -> str:
+    return ", ".join(f"`{w}`" for w in words)
+
+
+def did_you_mean(matches: "Sequence[str]") -> str:
+    return _("did you mean {names}?").format(names=backticked(matches)) if matches else ""
+
+
+def from_typer(error: "ClickException") -> UsageProblem:
+    """Typer's exception as one of ours."""
+    from typer._click import exceptions
+
+    ctx = getattr(error, "ctx", None)
+    if isinstance(error, exceptions.NoSuchOption):
+        return _no_such_option(error.option_name, ctx)
+    if isinstance(error, exceptions.MissingParameter):
+        return _missing(error.param, ctx)
+    if isinstance(error, exceptions.BadOptionUsage):
+        return _bad_option_usage(error.option_name, ctx)
+    if isinstance(error, exceptions.BadParameter):
+        return _bad_value(error, ctx)
+    return UsageProblem(error.format_message(), hint=see_help(ctx))
+
+
+def see_help(ctx: "TyperContext | None") -> str:
+    command = ctx.command_path if ctx is not None else "ios"
+    return _("`{command} --help` shows what can be given").format(command=command)
+
+
+def _no_such_option(name: str, ctx: "TyperContext | None") -> UsageProblem:
+    from ios_cli.cli.values import nearest
+
+    known = [o for p in ctx.command.get_params(ctx) for o in (*p.opts, *p.secondary_opts)] if ctx else []
+    long_names = [o for o in known if o.startswith("--")]
+    matches = nearest(name, long_names) if name.startswith("--") else []
+    hint = did_you_mean(matches)
+    if not hint and ctx is not None and ctx.parent is None:
+        hint = _("options stand after the command: `ios COMMAND {option}`").format(option=name)
+    return UsageProblem(_("unknown option `{option}`").format(option=name), hint=hint or see_help(ctx))
+
+
+def _missing(param: "Parameter | None", ctx: "TyperContext | None") -> UsageProblem:
+    if param is None or ctx is None:
+        return UsageProblem(_("something is missing on the command line"), hint=see_help(ctx))
+    help_text = getattr(param, "help", None) or ""
+    if param.param_type_name == "argument":
+        message = _("`{command}` needs at least one {name}").format(
+            command=ctx.command_path, name=param.human_readable_name.removesuffix("...")
+        )
+    else:
+        message = _("`{command}` needs the option `{option}`").format(
+            command=ctx.command_path, option=max(param.opts, key=len)
+        )
+    return UsageProblem(message, expected=help_text, hint=see_help(ctx))
+
+
+def _bad_option_usage(name: str, ctx: "TyperContext | None") -> UsageProblem:
+    param = next((p for p in ctx.command.get_params(ctx) if name in p.opts), None) if ctx else None
+    if param is not None and getattr(param, "is_flag", False):
+        return UsageProblem(_("the option `{option}` takes no value").format(option=name), hint=see_help(ctx))
+    return UsageProblem(
+        _("the option `{option}` needs a value").format(option=name),
+        expected=(getattr(param, "help", None) or "") if param is not None else "",
+        hint=see_help(ctx),
+    )
+
+
+def _bad_value(error: "BadParameter", ctx: "TyperContext | None") -> UsageProblem:
+    param = error.param
+    if param is None:
+        return UsageProblem(error.message, hint=see_help(ctx))
+    name = max(param.opts, key=len) if param.param_type_name == "option" else param.human_readable_name
+    return UsageProblem(
+        _("the value for `{option}` is no use: {reason}").format(option=name, reason=error.message),
+        expected=getattr(param, "help", None) or "",
+        hint=see_help(ctx),
+    )
