@@ -18,8 +18,8 @@ $(VENV)/.dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-demo: $(VENV)/.installed  ## set up, then the IOS of every dossier in sample_data/
-	$(BIN)/ios generate sample_data --as-of 2026-06-01
+demo: $(VENV)/.installed  ## set up, then the IOS of every dossier in sample_data/dossiers
+	$(BIN)/ios generate sample_data/dossiers --as-of 2026-06-01
 
 test: $(VENV)/.dev  ## everything the tests need, then the tests
 	$(BIN)/python -m pytest -n 2 $(ARGS)
