@@ -103,9 +103,7 @@ def _group() -> IosGroup:
         pretty_exceptions_enable=False,
         invoke_without_command=True,
         context_settings=SETTINGS,
-        help=N_(
-            "Compute the individueel opleidingsschema (IOS) of a GP in training to the day, from a TOML dossier."
-        ),
+        help=N_("Compute the individueel opleidingsschema (IOS) of a GP in training, to the day, from TOML."),
     )
     app.callback()(_root)
     group = build(app)
@@ -181,7 +179,7 @@ def _bug(bug: Exception) -> int:
         render_problem(
             _("ios stumbled over a mistake of its own: {what}").format(what=what),
             hint=_(
-                "run it again with `{variable}=1` and send the maintainers what it prints, without people's names"
+                "run it again with `{variable}=1` and send what it prints, without names, to the maintainers"
             ).format(variable=DEBUG_VARIABLE),
         )
     )

@@ -1,0 +1,61 @@
+"""`ios schema`: the JSON Schemas of the files that people write, for an editor or another program."""
+
+from typing import Annotated
+
+import typer
+
+from ios_cli.cli.command import SETTINGS, IosCommand, command_app
+from ios_cli.cli.options import Output
+from ios_cli.cli.output import write_result, write_stdout
+from ios_cli.cli.usage import UsageProblem, backticked, did_you_mean
+from ios_cli.text import N_, _
+
+app = command_app()
+
+EXAMPLES = (
+    ("ios schema", N_("which schemas there are")),
+    (
+        "ios schema dossier -o dossier.schema.json",
+        N_("the one that the first line of a new dossier asks for"),
+    ),
+)
+
+
+@app.command(
+    cls=IosCommand,
+    context_settings=SETTINGS,
+    help=N_(
+        "Show the JSON Schemas of the files. An editor for TOML uses them to check a file while you type."
+    ),
+)
+def schema(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar=N_("NAME"), help=N_("which schema; without it, a list")),
+    ] = None,
+    output: Output = None,
+) -> None:
+    import json
+
+    from ios_cli.cli.schemas import all_schemas
+
+    schemas = all_schemas()
+    if name is None:
+        width = max(map(len, schemas))
+        rows = (f"{n.ljust(width)}  {_(str(s.get('title', '')))}\n" for n, s in schemas.items())
+        if output is not None:
+            raise UsageProblem(
+                _("`-o` needs the name of a schema"),
+                expected=_("one of {choices}").format(choices=backticked([*schemas])),
+            )
+        write_stdout(rows)
+        return
+    if name not in schemas:
+        from ios_cli.cli.values import nearest
+
+        raise UsageProblem(
+            _("there is no schema `{name}`").format(name=name),
+            expected=_("one of {choices}").format(choices=backticked([*schemas])),
+            hint=did_you_mean(nearest(name, schemas)),
+        )
+    write_result([json.dumps(schemas[name], ensure_ascii=False, indent=2) + "\n"], output)
