@@ -38,6 +38,7 @@ class Finding:
     file: str = ""
     path: KeyPath = ()
     line: int | None = None
+    column: int | None = None
 
     @property
     def name(self) -> str:

@@ -1,0 +1,224 @@
+"""What the user named on the command line, as things that can be read: files, folders, `-`."""
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from ios_cli.domain.finding import Finding
+from ios_cli.text import _
+
+STDIN = "<stdin>"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to read. `file` is its name for people, as typed; `explicit` where it was named itself."""
+
+    file: str
+    explicit: bool
+    path: Path | None
+    """None for standard input, and where nothing can be read."""
+    _read: Callable[[], bytes | Finding]
+
+    def read(self) -> bytes | Finding:
+        """Its bytes, or why they cannot be had. Never raises on what the system says."""
+        return self._read()
+
+
+def find_sources(
+    paths: Iterable[str | os.PathLike[str]], *, stdin: IO[Any] | None = None
+) -> Iterator[Source]:
+    """The files that `paths` name: files, folders (recursive, `*.toml`, sorted), `-` for standard input.
+
+    Hidden files and folders are passed over; no file comes twice, by whatever name or link it is
+    reached, and the one that was named itself wins its place. `stdin` is for tests; default the real
+    one.
+    """
+    wanted = [os.fspath(path) for path in paths]
+    seen: set[str] = set()
+    named = {identity for name in wanted if name != "-" and (identity := _file_identity(name)) is not None}
+    for name in wanted:
+        if name == "-":
+            if STDIN not in seen:
+                seen.add(STDIN)
+                yield Source(STDIN, True, None, lambda: _read_stdin(stdin))
+            continue
+        kind = _kind(name)
+        if isinstance(kind, Finding):
+            problem = kind
+            yield Source(name, True, None, lambda problem=problem: problem)  # type: ignore[misc]
+        elif kind == "folder":
+            for source in _folder(name):
+                identity = _identity(source.path) if source.path is not None else source.file
+                if identity not in seen and identity not in named:
+                    seen.add(identity)
+                    yield source
+        else:
+            identity = _identity(Path(name))
+            if identity not in seen:
+                seen.add(identity)
+                yield _file(name, Path(name), explicit=True)
+
+
+def _kind(name: str) -> str | Finding:
+    """`file` (whatever is no folder) or `folder`, or why there is nothing."""
+    try:
+        mode = Path(name).stat().st_mode if name else None
+    except (OSError, ValueError) as error:
+        return (
+            _missing(name)
+            if isinstance(error, FileNotFoundError | NotADirectoryError)
+            else _unreadable(name, error)
+        )
+    if mode is None:
+        return _missing(name)
+    return "folder" if stat.S_ISDIR(mode) else "file"
+
+
+def _file_identity(name: str) -> str | None:
+    kind = _kind(name)
+    return _identity(Path(name)) if kind == "file" else None
+
+
+def _identity(path: Path) -> str:
+    try:
+        return os.path.normcase(os.path.realpath(path))
+    except (OSError, ValueError):
+        return str(path)
+
+
+def _file(label: str, path: Path, *, explicit: bool) -> Source:
+    return Source(label, explicit, path, lambda: _read_file(label, path))
+
+
+def _read_file(label: str, path: Path) -> bytes | Finding:
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        return _unreadable(label, error)
+
+
+def _read_stdin(stdin: IO[Any] | None) -> bytes | Finding:
+    stream = sys.stdin if stdin is None else stdin
+    if stream is None or stream.closed:
+        return _no_stdin()
+    try:
+        data = getattr(stream, "buffer", stream).read()
+    except (OSError, ValueError):
+        return _no_stdin()
+    return data.encode("utf-8", "surrogateescape") if isinstance(data, str) else bytes(data)
+
+
+def _no_stdin() -> Finding:
+    return Finding(
+        code="IOS001",
+        message=_("standard input is closed: there is nothing to read"),
+        file=STDIN,
+        hint=_("give a file, or send one along: `ios generate - < dossier.toml`"),
+    )
+
+
+def _folder(name: str) -> list[Source]:
+    """The files of a folder and the folders in it, by name, each once."""
+    found: list[tuple[tuple[str, ...], Source]] = []
+    seen: set[str] = set()
+    todo: list[tuple[str, ...]] = [()]
+    root = Path(name)
+    while todo:
+        parts = todo.pop()
+        folder = root.joinpath(*parts)
+        identity = _identity(folder)
+        if identity in seen:  # a link back to where we came from, or a second way to the same place
+            continue
+        seen.add(identity)
+        try:
+            with os.scandir(folder) as entries:
+                inside = sorted(entries, key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            label = _label(name, parts)
+            problem = _unreadable(label, error)
+            found.append((parts, Source(label, False, None, lambda problem=problem: problem)))  # type: ignore[misc]
+            continue
+        for entry in inside:
+            if entry.name.startswith("."):
+                continue
+            here = (*parts, entry.name)
+            if _is_folder(entry):
+                todo.append(here)
+            elif entry.name.lower().endswith(".toml") and not _is_special(entry):
+                found.append((here, _file(_label(name, here), folder / entry.name, explicit=False)))
+    return [source for _parts, source in sorted(found, key=lambda item: item[0])]
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_special(entry: "os.DirEntry[str]") -> bool:
+    """Pipes and devices: reading one could wait for ever. A broken link is not special: it is said."""
+    try:
+        return not stat.S_ISREG(entry.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _label(name: str, parts: tuple[str, ...]) -> str:
+    """The name of a file in a folder, in the way the folder was typed."""
+    separator = os.sep if "/" not in name else "/"
+    if not parts:
+        return name
+    return name + ("" if name.endswith(("/", os.sep)) else separator) + separator.join(parts)
+
+
+# --- what went wrong ---
+
+
+def _missing(name: str) -> Finding:
+    from ios_cli.toml.wording import did_you_mean, nearest
+
+    path = Path(name)
+    hint = ""
+    try:
+        neighbours = sorted(entry.name for entry in os.scandir(path.parent))
+        near = nearest(path.name, neighbours) if path.name else None
+        if near is not None:
+            hint = did_you_mean(str(path.with_name(near)))
+    except (OSError, ValueError):
+        hint = _nearest_folder(path)
+    return Finding(
+        code="IOS001",
+        message=_("there is no file or folder `{name}`").format(name=name),
+        file=name,
+        hint=hint,
+    )
+
+
+def _nearest_folder(path: Path) -> str:
+    for parent in path.parents:
+        try:
+            if parent.is_dir():
+                return _("`{folder}` exists, what comes after it does not").format(folder=parent)
+        except (OSError, ValueError):
+            return ""
+    return ""
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> Finding:
+    hint = ""
+    if isinstance(error, PermissionError):
+        message = _("no permission to read `{name}`").format(name=name)
+        hint = _("ask for the right to read it")
+    elif isinstance(error, FileNotFoundError):
+        message = _("`{name}` points to a file that does not exist").format(name=name)
+    elif isinstance(error, OSError):
+        message = _("`{name}` cannot be read: {reason}").format(name=name, reason=error.strerror or error)
+    else:
+        message = _("`{name}` cannot be the name of a file").format(name=name)
+    return Finding(code="IOS001", message=message, file=name, hint=hint)
