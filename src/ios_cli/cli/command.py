@@ -7,7 +7,7 @@ from typer._click.exceptions import NoSuchOption, UsageError
 from typer._types import TyperChoice
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from ios_cli.cli.usage import UsageProblem, backticked, did_you_mean, see_help
+from ios_cli.cli.usage import UsageProblem, guess, one_of, see_help
 from ios_cli.text import N_, _
 
 if TYPE_CHECKING:
@@ -33,14 +33,12 @@ class Choice(TyperChoice[str]):
     def convert(self, value: Any, param: "Parameter | None", ctx: "TyperContext | None") -> str:
         if value in self.choices:
             return str(value)
-        from ios_cli.cli.values import nearest
-
         raise UsageProblem(
             _("`{value}` is no choice for `{option}`").format(
                 value=value, option=max(param.opts, key=len) if param is not None else ""
             ),
-            expected=_("one of {choices}").format(choices=backticked(self.choices)),
-            hint=did_you_mean(nearest(str(value), self.choices)),
+            expected=one_of(self.choices),
+            hint=guess(str(value), self.choices),
         )
 
 
@@ -94,9 +92,11 @@ class IosCommand(_OwnWords, TyperCommand):
     def parse_args(self, ctx: "TyperContext", args: list[str]) -> list[str]:
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
+            from ios_cli.toml.wording import code_list
+
             raise UsageProblem(
                 _("`{command}` does not know what to do with {words}").format(
-                    command=ctx.command_path, words=backticked(rest)
+                    command=ctx.command_path, words=code_list(rest)
                 ),
                 hint=see_help(ctx),
             )
@@ -124,11 +124,9 @@ class IosGroup(_OwnWords, TyperGroup):
         if command is None and not ctx.resilient_parsing:
             if name.startswith("-") and name != "-":
                 raise NoSuchOption(name, ctx=ctx)
-            from ios_cli.cli.values import nearest
-
             raise UsageProblem(
                 _("`ios` has no command `{name}`").format(name=name),
-                hint=did_you_mean(nearest(name, self.list_commands(ctx))) or see_help(ctx),
+                hint=guess(name, self.list_commands(ctx)) or see_help(ctx),
             )
         return (name if command is not None else None), command, args[1:]
 

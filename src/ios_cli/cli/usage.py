@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ios_cli.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from typer._click import Context as TyperContext
     from typer._click import Parameter
@@ -27,20 +27,27 @@ class UsageProblem(Exception):
 
 def render_problem(message: str, *, expected: str = "", hint: str = "") -> str:
     """An error that belongs to no file, in the form that findings have."""
-    lines = [_("error: {message}").format(message=message)]
+    from ios_cli.render.values import show_text
+
+    lines = [_("error: {message}").format(message=show_text(message))]
     if expected:
-        lines.append("  " + _("expected: {expected}").format(expected=expected))
+        lines.append("  " + _("expected: {expected}").format(expected=show_text(expected)))
     if hint:
-        lines.append("  " + _("hint: {hint}").format(hint=hint))
+        lines.append("  " + _("hint: {hint}").format(hint=show_text(hint)))
     return "\n".join(lines)
 
 
-def backticked(words: "Sequence[str]") -> str:
-    return ", ".join(f"`{w}`" for w in words)
+def one_of(words: "Iterable[str]") -> str:
+    from ios_cli.toml.wording import code_list
+
+    return _("one of {choices}").format(choices=code_list(words))
 
 
-def did_you_mean(matches: "Sequence[str]") -> str:
-    return _("did you mean {names}?").format(names=backticked(matches)) if matches else ""
+def guess(word: str, known: "Iterable[str]") -> str:
+    """`did you mean ...?`, or nothing where no known word comes near."""
+    from ios_cli.toml.wording import did_you_mean, nearest
+
+    return did_you_mean(nearest(word, known))
 
 
 def from_typer(error: "ClickException") -> UsageProblem:
@@ -65,12 +72,9 @@ def see_help(ctx: "TyperContext | None") -> str:
 
 
 def _no_such_option(name: str, ctx: "TyperContext | None") -> UsageProblem:
-    from ios_cli.cli.values import nearest
-
     known = [o for p in ctx.command.get_params(ctx) for o in (*p.opts, *p.secondary_opts)] if ctx else []
     long_names = [o for o in known if o.startswith("--")]
-    matches = nearest(name, long_names) if name.startswith("--") else []
-    hint = did_you_mean(matches)
+    hint = guess(name, long_names) if name.startswith("--") else ""
     if not hint and ctx is not None and ctx.parent is None:
         hint = _("options stand after the command: `ios COMMAND {option}`").format(option=name)
     return UsageProblem(_("unknown option `{option}`").format(option=name), hint=hint or see_help(ctx))

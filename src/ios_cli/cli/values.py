@@ -1,7 +1,6 @@
 """Option values read by hand, so that an error speaks our words and nothing is guessed."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 
 from ios_cli.cli.usage import UsageProblem
@@ -30,11 +29,3 @@ def parse_date(value: str, option: str) -> date:
             expected=_("a year from {first} to {last}").format(first=EERSTE_JAAR, last=LAATSTE_JAAR),
         )
     return dag
-
-
-def nearest(word: str, known: Iterable[str], n: int = 1) -> list[str]:
-    """The known words that look most like `word`, nearest first; none where nothing comes near."""
-    from difflib import get_close_matches
-
-    by_lower = {k.lower(): k for k in known}
-    return [by_lower[m] for m in get_close_matches(word.lower(), by_lower, n=n, cutoff=0.6)]

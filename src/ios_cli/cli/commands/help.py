@@ -7,7 +7,7 @@ import typer
 
 from ios_cli.cli.command import SETTINGS, IosCommand, command_app
 from ios_cli.cli.output import write_stdout
-from ios_cli.cli.usage import UsageProblem, did_you_mean
+from ios_cli.cli.usage import UsageProblem, guess
 from ios_cli.text import N_, _
 
 app = command_app()
@@ -73,12 +73,9 @@ def show_help(
         return
     command = load_command(subject)
     if command is None:
-        from ios_cli.cli.values import nearest
-
-        known = [*COMMANDS, *TOPICS]
         raise UsageProblem(
             _("there is no help about `{subject}`").format(subject=subject),
-            hint=did_you_mean(nearest(subject, known))
+            hint=guess(subject, [*COMMANDS, *TOPICS])
             or _("`{command}` lists what there is").format(command=f"{PROGRAM} help"),
         )
     page = command.context_class(command, info_name=subject, parent=root, **command.context_settings)

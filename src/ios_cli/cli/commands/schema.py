@@ -7,7 +7,7 @@ import typer
 from ios_cli.cli.command import SETTINGS, IosCommand, command_app
 from ios_cli.cli.options import Output
 from ios_cli.cli.output import write_result, write_stdout
-from ios_cli.cli.usage import UsageProblem, backticked, did_you_mean
+from ios_cli.cli.usage import UsageProblem, guess, one_of
 from ios_cli.text import N_, _
 
 app = command_app()
@@ -46,16 +46,14 @@ def schema(
         if output is not None:
             raise UsageProblem(
                 _("`-o` needs the name of a schema"),
-                expected=_("one of {choices}").format(choices=backticked([*schemas])),
+                expected=one_of(schemas),
             )
         write_stdout(rows)
         return
     if name not in schemas:
-        from ios_cli.cli.values import nearest
-
         raise UsageProblem(
             _("there is no schema `{name}`").format(name=name),
-            expected=_("one of {choices}").format(choices=backticked([*schemas])),
-            hint=did_you_mean(nearest(name, schemas)),
+            expected=one_of(schemas),
+            hint=guess(name, schemas),
         )
     write_result([json.dumps(schemas[name], ensure_ascii=False, indent=2) + "\n"], output)
