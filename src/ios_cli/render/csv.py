@@ -13,7 +13,7 @@ from typing import Literal
 
 from ios_cli.domain.ios import IOS, Rij
 from ios_cli.domain.numbers import format_exact, format_rounded
-from ios_cli.render.values import joined_segments, own_unit
+from ios_cli.render.values import FACTOR_PLACES, joined_segments, own_unit
 
 GENERATE_COLUMNS = (
     "aios_id",
@@ -47,7 +47,6 @@ SEGMENT_COLUMNS = (
     "plaats",
     "ios_status",
 )
-FACTOR_PLACES = 4
 
 DialectName = Literal["standard", "excel-nl"]
 

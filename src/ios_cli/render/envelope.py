@@ -21,11 +21,10 @@ from typing import Any
 from ios_cli.domain.finding import Finding
 from ios_cli.domain.ios import IOS, Rij, Segment, Toegepast
 from ios_cli.domain.numbers import format_exact, format_rounded
-from ios_cli.render.values import encodable, joined_segments, own_unit
+from ios_cli.render.values import FACTOR_PLACES, encodable, joined_segments, own_unit
 
 GENERATE_SCHEMA = "ios/generate/1"
 TOOL = "ios-cli"
-FACTOR_PLACES = 4
 
 Record = dict[str, Any]
 

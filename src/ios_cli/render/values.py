@@ -17,6 +17,7 @@ from ios_cli.text import _, current_language, ngettext
 
 DAGEN_PER_MAAND = Fraction(7) * Fraction(13, 3)
 """A week counts as 3/13 of a month (rekenregels 11)."""
+FACTOR_PLACES = 4
 _SHOWN_PLACES = 4
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Marks that reorder what follows them on the line, beyond their own cell.
@@ -67,6 +68,15 @@ def say_number(value: Fraction) -> str:
     if "/" in text or len(text.partition(".")[2]) > _SHOWN_PLACES:
         text = format_rounded(value, 2)
         text = f"≈ {text}" if text.strip("-0.") else "≈ 0"
+    return _decimal_sign(text)
+
+
+def say_factor(value: Fraction) -> str:
+    """A factor for people: as in the csv, without the zeros at its end."""
+    return _decimal_sign(format_rounded(value, FACTOR_PLACES).rstrip("0").rstrip("."))
+
+
+def _decimal_sign(text: str) -> str:
     return text.replace(".", ",") if current_language() == "nl" else text
 
 
