@@ -46,7 +46,7 @@ class Context:
     language: str
     environ: Mapping[str, str]
     terminal: bool
-    """Whether standard output is a terminal."""
+    """Whether the result goes to a terminal."""
     width: int
     colour: bool
     quiet: bool = False
@@ -60,11 +60,15 @@ class Context:
         color: str = "auto",
         quiet: bool = False,
         verbose: bool = False,
+        to_file: bool = False,
         environ: Mapping[str, str] | None = None,
     ) -> "Context":
-        """From the shared options as given; raises `UsageProblem` where one is no use."""
+        """From the shared options as given; raises `UsageProblem` where one is no use.
+
+        `to_file`: the result does not go to standard output, whatever that is.
+        """
         env = os.environ if environ is None else environ
-        terminal = is_terminal(sys.stdout)
+        terminal = is_terminal(sys.stdout) and not to_file
         return cls(
             as_of=_as_of(as_of, env),
             language=current_language(),

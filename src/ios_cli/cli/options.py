@@ -3,12 +3,20 @@
 Each is an annotated type for a command's signature; its text is translated when the command is built.
 """
 
-from typing import Annotated
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ios_cli.cli.command import Choice
-from ios_cli.text import N_
+from ios_cli.cli.output import to_file
+from ios_cli.cli.usage import UsageProblem, one_of
+from ios_cli.text import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ios_cli.cli.cohort import Selection
 
 FORMATS = ("table", "csv", "json", "toml")
 
@@ -96,3 +104,45 @@ Opleider = Annotated[
         "--opleider", metavar=N_("NAME"), help=N_("only the aios with this opleider in one of the onderdelen")
     ),
 ]
+
+# The ending of -o says the form; these say nothing about it.
+_NEUTRAL_ENDINGS = ("", ".txt", ".tmp")
+_ENDINGS = {f".{form}": form for form in FORMATS if form != "table"}
+
+
+def chosen_format(given: str | None, output: str | None, formats: "Sequence[str]" = FORMATS) -> str:
+    """The form of the output, from `--format` and the ending of `-o`. Raises `UsageProblem`."""
+    if output is None or not to_file(output):
+        return given or "table"
+    ending = PurePath(output).suffix.lower()
+    meant = _ENDINGS.get(ending)
+    if given is not None:
+        if meant not in (None, given):
+            raise UsageProblem(
+                _("`--format {format}` and `-o {file}` contradict each other").format(
+                    format=given, file=output
+                ),
+                hint=_("leave out `--format`, or give the file another ending"),
+            )
+        return given
+    if meant is None and ending not in _NEUTRAL_ENDINGS:
+        raise UsageProblem(
+            _("the ending of `{file}` does not say which form is wanted").format(file=output),
+            expected=one_of(_ENDINGS),
+            hint=_("or say it with `--format`"),
+        )
+    return meant or "table"
+
+
+def selection(
+    groep: "Sequence[str] | None",
+    instroom: "Sequence[str] | None",
+    docent: "Sequence[str] | None",
+    opleider: "Sequence[str] | None",
+) -> "Selection | None":
+    """The four filters as one; None where none is given. Raises `UsageProblem`."""
+    from ios_cli.cli.cohort import Selection
+
+    if not (groep or instroom or docent or opleider):
+        return None
+    return Selection(groep=groep or (), instroom=instroom or (), docent=docent or (), opleider=opleider or ())

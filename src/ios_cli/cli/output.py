@@ -108,12 +108,17 @@ def _discard(stream: TextIO) -> None:
         os.close(nowhere)
 
 
+def to_file(target: str | None) -> bool:
+    """Whether `-o` names a file."""
+    return target is not None and target != STDOUT
+
+
 def write_result(chunks: Iterable[str], target: str | None) -> None:
     """What was asked for, to standard output (`None` or `-`) or, in one go, to a file."""
     if target is None or target == STDOUT:
         write_stdout(chunks)
-        return
-    write_file(Path(target), "".join(chunks))
+    else:
+        write_file(Path(target), "".join(chunks))
 
 
 def write_file(path: Path, text: str) -> None:

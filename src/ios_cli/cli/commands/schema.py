@@ -35,9 +35,7 @@ def schema(
     ] = None,
     output: Output = None,
 ) -> None:
-    import json
-
-    from ios_cli.cli.schemas import all_schemas
+    from ios_cli.cli.schemas import all_schemas, schema_text
 
     schemas = all_schemas()
     if name is None:
@@ -56,4 +54,4 @@ def schema(
             expected=one_of(schemas),
             hint=guess(name, schemas),
         )
-    write_result([json.dumps(schemas[name], ensure_ascii=False, indent=2) + "\n"], output)
+    write_result([schema_text(schemas[name])], output)

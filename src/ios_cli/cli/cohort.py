@@ -1,0 +1,293 @@
+"""From paths to results: read, apply the rules, plan; for one dossier as for a folder of them.
+
+All commands that compute start here. What is wrong with one file never keeps the others from being
+computed, and everything found is told.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ios_cli.cli.context import Context
+from ios_cli.cli.exit_codes import ExitCode
+from ios_cli.cli.output import OutputError, to_file
+from ios_cli.domain.dossier import Dossier
+from ios_cli.domain.finding import Ernst, Finding, has_fout, sort_findings
+from ios_cli.domain.ios import IOS
+from ios_cli.io.dossiers import LoadedDossier, load_dossier
+from ios_cli.io.sources import Source, find_sources
+from ios_cli.planning.ios import plan_ios
+from ios_cli.regels.load import RegelBoek
+from ios_cli.regels.model import Regels
+from ios_cli.text import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which aios of a folder are wanted; an option that is not given selects everyone."""
+
+    groep: "Sequence[str]" = ()
+    instroom: "Sequence[str]" = ()
+    docent: "Sequence[str]" = ()
+    opleider: "Sequence[str]" = ()
+
+    def __contains__(self, dossier: Dossier) -> bool:
+        aios = dossier.aios
+        return (
+            (not self.groep or aios.groep in self.groep)
+            and (not self.instroom or aios.instroom in self.instroom)
+            and (not self.docent or not set(self.docent).isdisjoint(aios.docenten))
+            and (not self.opleider or any(o.opleider in self.opleider for o in dossier.onderdeel))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Berekend:
+    """One aios with everything that was needed for the IOS, and the IOS."""
+
+    file: str
+    dossier: Dossier
+    regels: Regels
+    ios: IOS
+
+
+@dataclass(slots=True, kw_only=True)
+class Cohort:
+    """What came of the paths: `berekend` by aios id, `findings` by file in the order of reading."""
+
+    berekend: list[Berekend] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    """Every file that was read."""
+
+    @property
+    def ios(self) -> Iterator[IOS]:
+        return (b.ios for b in self.berekend)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        return ExitCode.USAGE if has_fout(self.findings) else ExitCode.OK
+
+
+@dataclass(slots=True, kw_only=True)
+class _Read:
+    """A dossier on its way, with what was found about it so far."""
+
+    loaded: LoadedDossier
+    folder: Path
+    """What a path in the dossier is relative to."""
+    findings: list[Finding]
+    known: "Berekend | None" = None
+
+
+def compute_cohort(
+    paths: Iterable[str],
+    context: Context,
+    *,
+    vrijstellingen: str = "alle",
+    profiel: str | None = None,
+    regels: str | None = None,
+    selection: Selection | None = None,
+) -> Cohort:
+    """The IOS of every dossier that `paths` name and `selection` wants.
+
+    `profiel` and `regels` are the options of that name. A dossier with a fout gives no result; rule
+    files with a fout give none for anyone, since every date would rest on them.
+    """
+    wanted = list(paths)
+    cohort = Cohort()
+    boek, rule_findings = RegelBoek.load(Path(regels) if regels is not None else None)
+    cohort.findings += rule_findings
+    if has_fout(rule_findings):
+        return cohort
+    read = list(_read_all(wanted, cohort, context))
+    _report_doubles(read)
+    selected = [r for r in read if selection is None or not _passed_over(r, selection)]
+    said: set[Finding] = set()
+    for one in selected:
+        _compute(one, boek, context.as_of, vrijstellingen, profiel, said)
+        _say_what_was_used(one, context)
+        cohort.findings += one.findings
+    cohort.berekend = sorted(
+        (r.known for r in selected if r.known is not None), key=lambda b: (b.ios.aios_id, b.file)
+    )
+    if read and not selected and not has_fout(cohort.findings):
+        context.note(_("no aios fits what `--groep`, `--instroom`, `--docent` and `--opleider` ask for"))
+    context.detail(
+        ngettext("{n} dossier computed", "{n} dossiers computed", len(cohort.berekend)).format(
+            n=len(cohort.berekend)
+        )
+    )
+    return cohort
+
+
+# --- reading ---
+
+
+def _read_all(paths: list[str], cohort: Cohort, context: Context) -> Iterator[_Read]:
+    """Every dossier, in the order of the paths; what is no dossier is skipped or reported."""
+    found: list[Source] = []
+    for source in find_sources(paths):
+        data = source.read()
+        if isinstance(data, Finding):
+            cohort.findings.append(data)
+            found.append(source)
+            continue
+        loaded = load_dossier(data, source.file)
+        if source.path is not None:
+            cohort.files.append(source.path)
+        if not loaded.is_dossier and not source.explicit and not _unreadable(loaded):
+            _say_skipped(loaded, context)
+            continue
+        found.append(source)
+        folder = source.path.parent if source.path is not None else Path()
+        yield _Read(loaded=loaded, folder=folder, findings=list(loaded.findings))
+    for path in paths:
+        if not _anything_from(path, found):
+            cohort.findings.append(
+                Finding(
+                    code="IOS005",
+                    message=_("there is no dossier in the folder `{folder}`").format(folder=path),
+                    expected=_("at least one `.toml` file with an [aios] table"),
+                    hint=_("`{command}` writes one to begin with").format(command="ios init 2026-001.toml"),
+                    file=path,
+                )
+            )
+
+
+def _unreadable(loaded: LoadedDossier) -> bool:
+    """Nobody can tell what is in it, so it may not be passed over in silence."""
+    return loaded.document.tables is None and not loaded.document.text
+
+
+def _say_skipped(loaded: LoadedDossier, context: Context) -> None:
+    text = _("skipped `{file}`: it has no [aios] table").format(file=loaded.file)
+    # Somebody may have misspelled [aios]: a file that is otherwise like a dossier is not passed over quietly.
+    looks_like_one = loaded.document.tables is not None and "opleiding" in loaded.document.tables
+    (context.note if looks_like_one else context.detail)(text)
+
+
+def _anything_from(path: str, found: list[Source]) -> bool:
+    """Whether a folder gave anything; always so for what is no folder."""
+    folder = Path(path)
+    if path == "-" or not folder.is_dir():
+        return True
+    if any(s.file.startswith(path) for s in found):
+        return True
+    root = folder.resolve()  # its dossiers may have been named themselves, by another way
+    return any(s.path is not None and root in s.path.resolve().parents for s in found)
+
+
+def _report_doubles(read: list[_Read]) -> None:
+    """Two files with one aios id: an error in each of them, and neither is computed."""
+    by_id: dict[str, list[_Read]] = {}
+    for one in read:
+        if one.loaded.dossier is not None:
+            by_id.setdefault(one.loaded.dossier.id, []).append(one)
+    for aios_id, same in by_id.items():
+        for one in same if len(same) > 1 else ():
+            others = [r.loaded.file for r in same if r is not one]
+            finding = Finding(
+                code="IOS006",
+                message=_("the id `{id}` also stands in {files}").format(
+                    id=aios_id, files=_code_list(others)
+                ),
+                hint=_("give every aios a number of their own, or take one of the files away"),
+                path=("aios", "id"),
+            )
+            one.findings += one.loaded.locate([finding])
+
+
+def _code_list(words: Iterable[str]) -> str:
+    return ", ".join(f"`{w}`" for w in words)
+
+
+def _passed_over(one: _Read, selection: Selection) -> bool:
+    """What was not wholly read may well be wanted: it is not passed over."""
+    dossier = one.loaded.dossier
+    return dossier is not None and one.loaded.complete and dossier not in selection
+
+
+# --- computing ---
+
+
+def _compute(
+    one: _Read, boek: RegelBoek, as_of: date, vrijstellingen: str, profiel: str | None, said: set[Finding]
+) -> None:
+    """Fill in `one.known`, or say in `one.findings` why there is nothing to fill in."""
+    loaded, dossier = one.loaded, one.loaded.dossier
+    if dossier is None or not loaded.complete:
+        one.findings = sort_findings(one.findings)
+        if loaded.document.tables is not None and loaded.is_dossier:
+            one.findings.append(_dates_not_checked(loaded))
+        return
+    opleiding = dossier.opleiding
+    regels, about_rules = boek.regels_voor(
+        start=opleiding.start,
+        regeling=opleiding.regeling,
+        profiel=opleiding.profiel if profiel is None else profiel,
+        methode=opleiding.methode,
+        basis=one.folder if profiel is None else Path(),
+    )
+    if profiel is not None:  # said by the command line, so said once and not of any dossier
+        about_profiel = [f for f in about_rules if f.path == ("opleiding", "profiel")]
+        about_rules = [f for f in about_rules if f.path != ("opleiding", "profiel")]
+        named = [replace(f, path=(), file=f.file or "--profiel") for f in about_profiel]
+        one.findings += [f for f in named if f not in said]
+        said.update(named)
+    one.findings += loaded.locate(about_rules)
+    if regels is not None:
+        planning = plan_ios(dossier, regels, as_of=as_of, vrijstellingen=vrijstellingen)
+        one.findings += loaded.locate(planning.findings)
+        if planning.ios is not None and not has_fout(one.findings):
+            one.known = Berekend(file=loaded.file, dossier=dossier, regels=regels, ios=planning.ios)
+    one.findings = sort_findings(one.findings)
+
+
+def _dates_not_checked(loaded: LoadedDossier) -> Finding:
+    return Finding(
+        code="IOS041",
+        message=_("the dates of this dossier were not computed, so there may be more to say about them"),
+        ernst=Ernst.OPMERKING,
+        hint=_("mend what is reported above and run it again"),
+        file=loaded.file,
+        aios_id=loaded.dossier.id if loaded.dossier is not None else "",
+    )
+
+
+def _say_what_was_used(one: _Read, context: Context) -> None:
+    if not context.verbose:
+        return
+    if one.known is None:
+        context.detail(_("read `{file}`: not computed, it has errors").format(file=one.loaded.file))
+        return
+    toegepast = one.known.ios.toegepast
+    context.detail(
+        _("read `{file}`: aios `{id}`, rules `{regeling}`, profile {profiel}, method `{methode}`").format(
+            file=one.loaded.file,
+            id=one.known.ios.aios_id,
+            regeling=toegepast.regeling,
+            profiel=f"`{toegepast.profiel}`" if toegepast.profiel else _("none"),
+            methode=toegepast.methode,
+        )
+    )
+
+
+def refuse_to_overwrite(output: str | None, cohort: Cohort) -> None:
+    """A result never takes the place of a file it was computed from. Raises `OutputError`."""
+    if output is None or not to_file(output):
+        return
+    target = _identity(Path(output))
+    if any(_identity(file) == target for file in cohort.files):
+        message = _("`{file}` is one of the files that were read: nothing is written")
+        raise OutputError(message.format(file=output))
+
+
+def _identity(path: Path) -> str:
+    return os.path.normcase(os.path.realpath(path))
