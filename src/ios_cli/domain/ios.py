@@ -104,6 +104,9 @@ class Rij:
     verschoven: Inhoud = GEEN_INHOUD
     """Content of earlier onderdelen moved to this one, the last."""
     gedaan: Inhoud = GEEN_INHOUD
+    looptijd: Inhoud = GEEN_INHOUD
+    """Calendar time in which the clock ran, exact (a border inside a day is not rounded), in the unit of
+    the content: months counted from the anchor, or days."""
     factor: Fraction = Fraction(0)
     """Mean of factor x (1 - omvang) over the days from begin to eind on which the clock ran."""
     wachtdagen: int = 0

@@ -238,6 +238,7 @@ class _Loop:
     """What walking through one onderdeel gave."""
 
     gedaan: Inhoud = GEEN_INHOUD
+    looptijd: Inhoud = GEEN_INHOUD  # time on which the clock ran, in the unit of the content
     moment: Fraction | None = None  # in which the content is complete; None where it is not
     laatste_dag: date | None = None  # the day that moment lies in; None inside the rest
     segmenten: list[Segment] = field(default_factory=list)
@@ -542,6 +543,7 @@ class _Wandeling:
             if moment is not None:
                 loop.moment, loop.gedaan = moment, uit_rest
                 if kap is None:
+                    loop.looptijd = meter.looptijd
                     return loop
         index = stand.volgende
         for stuk in self._stukken(begin, None if kap is None else add_days(kap, 1)):
@@ -561,10 +563,14 @@ class _Wandeling:
                     if kap is None:
                         deels = Stuk(stuk.begin, loop.laatste_dag + DAG, stuk.factor, stuk.afwezigheid)
                         loop.segmenten.append(self._segment(deels, voltijds, gedaan))
+                        loop.looptijd = meter.looptijd
                         return loop
             loop.segmenten.append(self._segment(stuk, voltijds, gedaan))
             assert stuk.end is not None
             index += (stuk.end - stuk.begin).days
+        if loop.moment is not None:
+            meter.loop_door(loop.moment, Fraction(index), in_maanden=inhoud.maanden > 0)
+        loop.looptijd = meter.looptijd
         return loop
 
     def _rij(
@@ -593,6 +599,7 @@ class _Wandeling:
             verlengd=deel.verlengd,
             verschoven=verschoven,
             gedaan=loop.gedaan,
+            looptijd=loop.looptijd,
             factor=som / dagen if dagen else NUL,
             stilstand_dagen=sum(s.periode.dagen for s in segmenten if s.toestand is Toestand.STIL),
             segmenten=tuple(segmenten),
@@ -630,13 +637,22 @@ class _Wandeling:
 class _Meter:
     """Counts content off along running days, months first, then days."""
 
-    __slots__ = ("_gedaan_dagen", "_gedaan_maanden", "dagen", "maanden", "naar_kalender", "telling")
+    __slots__ = (
+        "_gedaan_dagen",
+        "_gedaan_maanden",
+        "dagen",
+        "looptijd",
+        "maanden",
+        "naar_kalender",
+        "telling",
+    )
 
     def __init__(self, telling: Maandtelling, inhoud: Inhoud, *, naar_kalender: bool) -> None:
         self.telling = telling
         self.maanden = inhoud.maanden
         self.dagen = inhoud.dagen
         self.naar_kalender = naar_kalender
+        self.looptijd = GEEN_INHOUD  # time counted so far: months while months are done, then days
         self._gedaan_maanden = self._gedaan_dagen = NUL
 
     def tel(self, van: Fraction, tot: Fraction | None, tempo: Fraction) -> Fraction | None:
@@ -652,18 +668,29 @@ class _Meter:
                 verlopen = self.telling.position(tot) - positie
                 self.maanden -= verlopen * lengte
                 self._gedaan_maanden += verlopen * tempo
+                self.looptijd += Inhoud(maanden=verlopen)
                 return None
             self._gedaan_maanden += self.maanden / lengte * tempo
+            self.looptijd += Inhoud(maanden=self.maanden / lengte)
             self.maanden = NUL
             van = klaar
         klaar = van + self.dagen / lengte
         if tot is not None and klaar > tot:
             self.dagen -= (tot - van) * lengte
             self._gedaan_dagen += (tot - van) * tempo
+            self.looptijd += Inhoud(dagen=tot - van)
             return None
         self._gedaan_dagen += self.dagen / lengte * tempo
+        self.looptijd += Inhoud(dagen=self.dagen / lengte)
         self.dagen = NUL
         return klaar
+
+    def loop_door(self, van: Fraction, tot: Fraction, *, in_maanden: bool) -> None:
+        """Count time after the content was complete, up to an agreed eind."""
+        if in_maanden:
+            self.looptijd += Inhoud(maanden=self.telling.position(tot) - self.telling.position(van))
+        else:
+            self.looptijd += Inhoud(dagen=tot - van)
 
     def neem_gedaan(self) -> Inhoud:
         """The content done since the last call."""
