@@ -102,13 +102,17 @@ def test_control_characters_on_the_command_line_do_not_reach_the_terminal(ios: I
     assert "\\x1b[31mred" in result.err
 
 
-@pytest.mark.parametrize("value", ["2026-6-1", "20260601", "2026-06-01T00:00", "01-06-2026", "today", "٢٠٢٦-٠٦-٠١"])
+@pytest.mark.parametrize(
+    "value", ["2026-6-1", "20260601", "2026-06-01T00:00", "01-06-2026", "today", "٢٠٢٦-٠٦-٠١"]
+)
 def test_a_date_is_read_strictly(value: str) -> None:
     with pytest.raises(UsageProblem, match="is no date for `--vanaf`"):
         parse_date(value, "--vanaf")
 
 
-@pytest.mark.parametrize(("value", "message"), [("2026-02-30", "does not exist"), ("1899-12-31", "out of range")])
+@pytest.mark.parametrize(
+    ("value", "message"), [("2026-02-30", "does not exist"), ("1899-12-31", "out of range")]
+)
 def test_a_date_that_cannot_be(value: str, message: str) -> None:
     with pytest.raises(UsageProblem, match=message):
         parse_date(value, "--vanaf")

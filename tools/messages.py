@@ -33,7 +33,9 @@ def po_path(language: str) -> Path:
 def gather() -> dict[Id, list[str]]:
     """Every marked text (or pair of singular and plural) in src/, with the files it stands in."""
     found: dict[Id, set[str]] = {}
-    rows = extract_from_dir(str(SOURCES), [("**.py", "python")], {"**.py": {"encoding": "utf-8"}}, keywords=KEYWORDS)
+    rows = extract_from_dir(
+        str(SOURCES), [("**.py", "python")], {"**.py": {"encoding": "utf-8"}}, keywords=KEYWORDS
+    )
     for file, __, text, *_rest in rows:
         key: Id = text if isinstance(text, str) else (text[0], text[1])
         if key:
@@ -57,7 +59,9 @@ def updated(language: str) -> Catalog:
     """The catalogue with exactly the texts of the code, and the translations it had."""
     old = read_catalogue(language)
     known = {m.id: m.string for m in old if m.id}
-    new = Catalog(locale=language, domain="ios", project="ios", fuzzy=False, charset="utf-8", header_comment=HEADER)
+    new = Catalog(
+        locale=language, domain="ios", project="ios", fuzzy=False, charset="utf-8", header_comment=HEADER
+    )
     new.creation_date = new.revision_date = None  # no clock in a file under version control
     for key, files in gather().items():
         text = known.get(key, "" if isinstance(key, str) else ("", ""))
@@ -67,7 +71,7 @@ def updated(language: str) -> Catalog:
 
 HEADER = """\
 # Dutch texts of ios. `make messages` brings this file up to date and compiles it.
-# Words of the field are those of the LOP: aios, onderdeel, deeltijd, vrijstelling, onderbreking, verlenging."""
+# Words of the field are those of the LOP: aios, onderdeel, deeltijd, vrijstelling, verlenging."""
 
 
 def po_bytes(catalogue: Catalog) -> bytes:
@@ -75,7 +79,13 @@ def po_bytes(catalogue: Catalog) -> bytes:
     write_po(buffer, catalogue, width=110, sort_output=False, omit_header=False, include_lineno=False)
     lines = buffer.getvalue().decode("utf-8").splitlines(keepends=True)
     # Babel writes its own version and empty dates into the header: they say nothing about the texts.
-    noise = ("\"Generated-By:", "\"POT-Creation-Date:", "\"PO-Revision-Date:", "\"Last-Translator:", "\"Report-Msgid")
+    noise = (
+        '"Generated-By:',
+        '"POT-Creation-Date:',
+        '"PO-Revision-Date:',
+        '"Last-Translator:',
+        '"Report-Msgid',
+    )
     return "".join(line for line in lines if not line.startswith(noise)).encode("utf-8")
 
 
@@ -109,8 +119,9 @@ def _problems_of(message: Message) -> list[str]:
         return ["no translation"]
     allowed = {name for text in ids for name in placeholders(text)}
     needed = placeholders(ids[-1])
-    wrong = [f"placeholders differ ({s!r})" for s in strings if not needed - {"n"} <= placeholders(s) <= allowed]
-    return wrong
+    return [
+        f"placeholders differ ({s!r})" for s in strings if not needed - {"n"} <= placeholders(s) <= allowed
+    ]
 
 
 def stale(language: str) -> list[str]:

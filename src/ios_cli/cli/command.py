@@ -146,7 +146,8 @@ class IosGroup(_OwnWords, TyperGroup):
 
 def translate(command: "Command") -> None:
     """Put the texts of a freshly built command into the language of this run."""
-    command.help = _(command.help or "")
+    if command.help:
+        command.help = _(command.help)
     for param in command.params:
         text = getattr(param, "help", None)
         if text:

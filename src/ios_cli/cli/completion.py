@@ -8,7 +8,7 @@ from typer._click.shell_completion import get_completion_class
 
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.output import OutputError, reason, write_stderr, write_stdout
-from ios_cli.cli.usage import UsageProblem
+from ios_cli.cli.usage import UsageProblem, one_of
 from ios_cli.text import _
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def install(shell: str | None) -> None:
 
 def respond(group: "Command", instruction: str) -> int:
     """What the shell's script asks: `complete_SHELL` (the words that fit) or `source_SHELL` (the script)."""
-    from ios_cli.cli.app import COMPLETE_VARIABLE, PROGRAM
+    from ios_cli.cli.app import COMPLETE_VARIABLE, PROGRAM, SHELLS
 
     action, __, shell = instruction.partition("_")
     _completion_classes.completion_init()
@@ -68,7 +68,7 @@ def respond(group: "Command", instruction: str) -> int:
     if kind is None or action not in ("complete", "source"):
         raise UsageProblem(
             _("`{value}` is no use in `{variable}`").format(value=instruction, variable=COMPLETE_VARIABLE),
-            expected="`complete_bash`, `source_bash`, `complete_zsh`, ...",
+            expected=one_of([f"{action}_{shell}" for action in ("complete", "source") for shell in SHELLS]),
         )
     if action == "source":
         write_stdout([_script(shell) + "\n"])

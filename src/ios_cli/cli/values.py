@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 from ios_cli.cli.usage import UsageProblem
-from ios_cli.domain.fields import EERSTE_JAAR, LAATSTE_JAAR
 from ios_cli.text import _
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -12,6 +11,11 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def parse_date(value: str, option: str) -> date:
     """`YYYY-MM-DD` and nothing else. `option` is what the error calls it."""
+    from ios_cli.domain.fields import (
+        EERSTE_JAAR,
+        LAATSTE_JAAR,
+    )  # brings the exact numbers along: not for --help
+
     if not _DATE.fullmatch(value):
         raise UsageProblem(
             _("`{value}` is no date for `{option}`").format(value=value, option=option),
