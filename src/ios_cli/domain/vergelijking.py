@@ -5,11 +5,11 @@ onderdeel, the end of the training, quotas of diensten, terms. Nothing here know
 Dates are LAST days where the gegeven is one (`eind`). Source: contract.md, "`diff` and the five changes".
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from ios_cli.domain.calendar import DAG, Maandtelling
+from ios_cli.domain.calendar import DAG, HorizonError, Maandtelling
 from ios_cli.domain.dossier import Inhoud
 
 Waarde = date | Fraction | int | None
@@ -126,8 +126,8 @@ class Vergelijking:
     niet_vergeleken: tuple[str, ...] = ()
     einddatum_oud: date | None = None
     einddatum_nieuw: date | None = None
-    nieuw_aios_id: str = field(default="")
-    """The aios on the new side where it is another one; empty where both are the same."""
+    oud_aios_id: str = ""
+    """The aios on the old side where it is another one; empty where both are the same."""
 
     @property
     def gelijk(self) -> bool:
@@ -149,7 +149,10 @@ class Vergelijking:
             return None
         dagen = (self.einddatum_nieuw - self.einddatum_oud).days
         eerste = min(self.einddatum_oud, self.einddatum_nieuw)
-        maanden = Maandtelling(eerste + DAG).position(abs(dagen))
+        try:
+            maanden = Maandtelling(eerste + DAG).position(abs(dagen))
+        except HorizonError:  # the next month mark lies past the last year we count
+            return None
         return maanden if dagen >= 0 else -maanden
 
 
