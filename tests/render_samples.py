@@ -1,8 +1,11 @@
 """IOS to render: real situations with invented names, planned under rules written out here."""
 
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from ios_cli.domain.dossier import (
@@ -186,3 +189,17 @@ def alle() -> list[IOS]:
         niets_gepland(),
         vreemde_namen(),
     ]
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def check_golden(name: str, render: Callable[[], Iterable[str]]) -> str:
+    """`render()` gives the bytes of `golden/NAME`, twice; with IOS_UPDATE_GOLDEN=1 it writes them."""
+    text = "".join(render())
+    assert text == "".join(render()), "two runs differ"
+    path = GOLDEN / name
+    if os.environ.get("IOS_UPDATE_GOLDEN"):
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode(), f"{path.name} differs; IOS_UPDATE_GOLDEN=1 writes it anew"
+    return text

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ios_cli.domain.ios import IOS, IosStatus, Rij, Toestand
 from ios_cli.render.values import say_content
-from ios_cli.render.words import DOT, Block, Line, heads, segment_heads
+from ios_cli.render.words import DOT, Block, Line, Weight, heads, segment_heads
 from ios_cli.text import _
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ NARROW_NAME_WIDTH, NARROW_PLACE_WIDTH = 20, 12
 
 # Colours of the terminal's own palette that can be read on light and on dark; the rest is left to it.
 PRAKTIJK_STYLE, EXTERN_STYLE = "cyan", "green"
-ATTENTION_STYLE = "magenta"
 FAINT_STYLE = "dim"
+FACT_STYLES = {Weight.PLAIN: "", Weight.MAIN: "bold", Weight.ATTENTION: "magenta"}
 STATUS_STYLES = {
     IosStatus.VASTGESTELD: "bold green",
     IosStatus.VOORLOPIG: "bold",
@@ -169,16 +169,13 @@ class Screen:
     def _facts(self, block: Block) -> list["RenderableType"]:
         from rich.text import Text
 
-        def style(attention: bool) -> str:
-            return ATTENTION_STYLE if attention else ""
-
         if self.width < FACTS_WIDTH:
             return [
-                Text.assemble((f"{fact.label}: ", FAINT_STYLE), (fact.text, style(fact.attention)))
+                Text.assemble((f"{fact.label}: ", FAINT_STYLE), (fact.text, FACT_STYLES[fact.weight]))
                 for fact in block.facts
             ]
         rows = [
-            (Text(fact.label, style=FAINT_STYLE), Text(fact.text, style=style(fact.attention)))
+            (Text(fact.label, style=FAINT_STYLE), Text(fact.text, style=FACT_STYLES[fact.weight]))
             for fact in block.facts
         ]
         return [_grid(rows)]

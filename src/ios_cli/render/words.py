@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from fractions import Fraction
 
 from ios_cli.domain.ios import IOS, IosStatus, Rij, Segment, Toestand
@@ -41,13 +42,21 @@ class Line:
         return f"{self.naam} ({self.soort})" if self.soort else self.naam
 
 
+class Weight(Enum):
+    """How much a fact should catch the eye."""
+
+    PLAIN = auto()
+    MAIN = auto()
+    ATTENTION = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One line under a table."""
 
     label: str
     text: str
-    attention: bool = False
+    weight: Weight = Weight.PLAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +206,7 @@ def _facts(ios: IOS, *, spoken: bool) -> Iterator[Fact]:
             from ios_cli.domain.calendar import spoken_date
 
             text += DOT + spoken_date(laatste, current_language())
-        yield Fact(label=_("last day"), text=text)
+        yield Fact(label=_("last day"), text=text, weight=Weight.MAIN)
     if ios.einde is not None:
         gedaan = sum((r.gedaan.als_maanden for r in ios.rijen), Fraction(0))
         yield Fact(
@@ -205,7 +214,7 @@ def _facts(ios: IOS, *, spoken: bool) -> Iterator[Fact]:
             text=_("{date}, with {done} done (status {status})").format(
                 date=ios.einde, done=say_months(gedaan), status=ios.opleiding_status
             ),
-            attention=True,
+            weight=Weight.ATTENTION,
         )
     elif ios.opleiding_status != "actief":
         yield Fact(label=_("training"), text=ios.opleiding_status)
@@ -224,7 +233,7 @@ def _facts(ios: IOS, *, spoken: bool) -> Iterator[Fact]:
             text=_("still running: counted up to and including {date}; what follows will move").format(
                 date=ios.as_of
             ),
-            attention=True,
+            weight=Weight.ATTENTION,
         )
     toegepast = ios.toegepast
     rules = [show_text(toegepast.regeling)]
@@ -246,11 +255,7 @@ def _changes(ios: IOS) -> Iterator[Fact]:
     """What vrijstelling and verlenging did to the whole."""
     vrijgesteld = ios.som_vrijgesteld()
     if vrijgesteld:
-        parts = (
-            _("{name} {content}").format(name=show_text(r.onderdeel), content=say_content(r.vrijgesteld))
-            for r in ios.rijen
-            if r.vrijgesteld
-        )
+        parts = (f"{show_text(r.onderdeel)} {say_content(r.vrijgesteld)}" for r in ios.rijen if r.vrijgesteld)
         text = f"{say_months(vrijgesteld)}: {', '.join(parts)}"
     else:
         text = _("nothing")
@@ -259,10 +264,7 @@ def _changes(ios: IOS) -> Iterator[Fact]:
     yield Fact(label=_("exempted"), text=text)
     verlengd = [r for r in ios.rijen if r.verlengd]
     if verlengd:
-        parts = (
-            _("{name} {content}").format(name=show_text(r.onderdeel), content=say_content(r.verlengd))
-            for r in verlengd
-        )
+        parts = (f"{show_text(r.onderdeel)} {say_content(r.verlengd)}" for r in verlengd)
         yield Fact(label=_("extension"), text=", ".join(parts))
 
 
