@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ios_cli.domain.fields import EERSTE_JAAR, LAATSTE_JAAR, FieldSpec, specs_of
@@ -25,7 +27,7 @@ class Complaints:
         self._root = root
         self._findings = findings
 
-    def _add(self, code: str, message: str, path: KeyPath, *, expected: str = "", hint: str = "") -> None:
+    def add(self, code: str, message: str, path: KeyPath, *, expected: str = "", hint: str = "") -> None:
         self._findings.append(Finding(code=code, message=message, path=path, expected=expected, hint=hint))
 
     # --- keys ---
@@ -33,9 +35,15 @@ class Complaints:
     def unknown(self, plan: "Plan", key: str, raw: Any, path: KeyPath) -> None:
         if isinstance(raw, Onleesbaar) and raw.sleutel:
             return
-        self._add(
+        table = isinstance(raw, Mapping) or (isinstance(raw, list) and raw and isinstance(raw[0], Mapping))
+        if table:
+            place: KeyPath = (*path, key, 0) if isinstance(raw, list) else (*path, key)
+            message = _("unknown table {table}").format(table=wording.table_name(place))
+        else:
+            message = _("unknown key `{key}` {where}").format(key=key, where=in_table(path))
+        self.add(
             "IOS010",
-            _("unknown key `{key}` {where}").format(key=key, where=in_table(path)),
+            message,
             (*path, key),
             expected=_("one of {keys}").format(keys=code_list(plan.specs)),
             hint=self._hint_unknown(plan, key, raw),
@@ -66,17 +74,19 @@ class Complaints:
             message = _("the table {table} is missing").format(table=name)
         else:
             message = _("`{key}` is missing {where}").format(key=key, where=in_table(path))
-        self._add("IOS011", message, path, expected=expectation(spec))
+        self.add("IOS011", message, path, expected=expectation(spec))
 
     def not_exactly_one(
         self, groups: tuple[tuple[str, ...], ...], table: Mapping[str, Any], path: KeyPath
     ) -> None:
         said = _or([_and([f"`{key}`" for key in group]) for group in groups])
         touched = [group for group in groups if any(key in table for key in group)]
-        expected = _("exactly one of {groups}").format(groups=said)
+        expected = _("exactly one of these: {groups}").format(
+            groups=", ".join(_and([f"`{key}`" for key in group]) for group in groups)
+        )
         if len(touched) > 1:
             present = [key for group in touched for key in group if key in table]
-            self._add(
+            self.add(
                 "IOS018",
                 _("{keys} exclude each other {where}").format(
                     keys=_and([f"`{key}`" for key in present]), where=in_table(path)
@@ -88,7 +98,7 @@ class Complaints:
         elif touched:
             absent = [f"`{key}`" for key in touched[0] if key not in table]
             here = next(key for key in touched[0] if key in table)
-            self._add(
+            self.add(
                 "IOS011",
                 _("{keys} is missing {where}: it goes together with `{here}`").format(
                     keys=_and(absent), where=in_table(path), here=here
@@ -97,7 +107,7 @@ class Complaints:
                 expected=expected,
             )
         else:
-            self._add(
+            self.add(
                 "IOS011",
                 _("{groups} is missing {where}").format(groups=said, where=in_table(path)),
                 path,
@@ -112,7 +122,7 @@ class Complaints:
             reason = _("without `{when}`").format(when=rule.when)
         else:
             reason = _("with `{when}` {value}").format(when=rule.when, value=show(value))
-        self._add(
+        self.add(
             "IOS011",
             _("`{key}` is missing {where}, needed {reason}").format(
                 key=rule.key, where=in_table(path), reason=reason
@@ -128,7 +138,7 @@ class Complaints:
             return
         names = ".".join(str(part) for part in path if not isinstance(part, int))
         if spec.kind == "tables" and isinstance(raw, dict):
-            self._add(
+            self.add(
                 "IOS019",
                 _("[{name}] is written as a single table").format(name=names),
                 path,
@@ -141,7 +151,7 @@ class Complaints:
             and raw
             and all(isinstance(r, dict) for r in raw)
         ):
-            self._add(
+            self.add(
                 "IOS019",
                 _("[[{name}]] is written as an array of tables").format(name=names),
                 path,
@@ -150,7 +160,7 @@ class Complaints:
             )
         else:
             wanted = f"[[{names}]]" if spec.kind == "tables" else f"[{names}]"
-            self._add(
+            self.add(
                 "IOS012",
                 _("`{name}` is {found}, not a table").format(name=names, found=wording.describe(raw)),
                 path,
@@ -158,7 +168,7 @@ class Complaints:
             )
 
     def name(self, spec: FieldSpec, name: str, path: KeyPath) -> None:
-        self._add(
+        self.add(
             "IOS017",
             _("`{name}` cannot be a name {where}").format(name=name, where=in_table(path[:-1])),
             path,
@@ -211,16 +221,16 @@ def expectation(spec: FieldSpec) -> str:
             if spec.choices:
                 return _("one of {choices}").format(choices=code_list(spec.choices))
             if spec.pattern is not None:
-                return _("a text of {form}").format(form=_(spec.pattern_doc) or f"`{spec.pattern}`")
+                return _("a text: {form}").format(form=_(spec.pattern_doc) or f"`{spec.pattern}`")
             return _("a text between quotes")
         case "date":
             return _("a date, as in `2025-03-01`, without quotes")
         case "time":
             return _("a time, as in `17:00:00`, without quotes")
         case "number":
-            return _("a number {bounds}, without quotes").format(bounds=_bounds(spec))
+            return _("a number {bounds}").format(bounds=_bounds(spec)).rstrip()
         case "integer":
-            return _("a whole number {bounds}, without quotes").format(bounds=_bounds(spec))
+            return _("a whole number {bounds}").format(bounds=_bounds(spec)).rstrip()
         case "boolean":
             return _("`true` or `false`, without quotes")
         case "list":
@@ -252,39 +262,241 @@ def _bounds(spec: FieldSpec) -> str:
     return ""
 
 
+# --- one judge for each kind of key; each adds at least one finding ---
+
+
 def _judge(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None:
-    key = str(path[-1])
-    expected = expectation(spec)
-    hint = ""
-    if spec.kind == "date" and type(raw) is datetime:
-        c._add(
-            "IOS014",
-            _("`{key}` is a date with a time: {value}").format(key=key, value=show(raw)),
-            path,
-            expected=expected,
-            hint=_("write {value}").format(value=f"`{raw.date().isoformat()}`"),
-        )
-        return
-    if spec.kind == "date" and isinstance(raw, str) and (wording.looks_like_date(raw) or meant_date(raw)):
-        meant = meant_date(raw)
-        c._add(
-            "IOS013",
-            _("the date of `{key}` stands between quotes: {value}").format(key=key, value=show(raw)),
-            path,
-            expected=expected,
-            hint=_("remove the quotes: `{key} = {date}`").format(key=key, date=meant.isoformat())
-            if meant is not None
-            else _("remove the quotes, and write a date that exists"),
-        )
-        return
-    c._add(
+    match spec.kind:
+        case "text":
+            _judge_text(c, spec, raw, path)
+        case "date":
+            _judge_date(c, spec, raw, path)
+        case "number" | "integer":
+            _judge_number(c, spec, raw, path)
+        case "list":
+            _judge_list(c, spec, raw, path)
+        case "localized":
+            _judge_localized(c, spec, raw, path)
+        case "value" if _is_number(raw):
+            _out_of_range(c, spec, raw, path)
+        case _:
+            _wrong_type(c, spec, raw, path)
+
+
+def _is(path: KeyPath) -> tuple[str, str]:
+    """The key of `path` between backticks, and where it stands; an item of a list bears its key."""
+    at = len(path) - 1
+    while at > 0 and isinstance(path[at], int):
+        at -= 1
+    return f"`{path[at]}`", in_table(path[:at])
+
+
+def _wrong_type(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None:
+    key, where = _is(path)
+    good = _meant(spec, raw)
+    shown = "" if isinstance(raw, Mapping | list) else f": {show(raw)}"
+    c.add(
         "IOS012",
-        _("`{key}` is {found}: {value}").format(key=key, found=wording.describe(raw), value=show(raw)),
+        _("{key} {where} is {found}").format(key=key, where=where, found=wording.describe(raw)) + shown,
+        path,
+        expected=expectation(spec),
+        hint=_("write `{key} = {value}`").format(key=key.strip("`"), value=good) if good else "",
+    )
+
+
+def _meant(spec: FieldSpec, raw: Any) -> str:
+    """What somebody meant who wrote a value of the wrong type, as TOML; "" where that cannot be told."""
+    match spec.kind:
+        case "text":
+            if isinstance(raw, list) and len(raw) == 1 and isinstance(raw[0], str):
+                return show(raw[0])
+            written = "" if isinstance(raw, Mapping | list) else show(raw)
+            fits = spec.pattern is None or re.fullmatch(spec.pattern, written) is not None
+            return f'"{written}"' if written and fits and not spec.choices else ""
+        case "date":
+            meant = meant_date(str(raw)) if isinstance(raw, int) and not isinstance(raw, bool) else None
+            return meant.isoformat() if meant is not None else ""
+        case "time":
+            return _meant_time(raw)
+        case "number" | "integer":
+            good = _meant_number(raw) if isinstance(raw, str) else ""
+            return good if spec.kind == "number" or "." not in good else ""
+        case "boolean":
+            said = {"ja": True, "yes": True, "waar": True, "nee": False, "no": False, "onwaar": False}
+            word = raw.strip().casefold() if isinstance(raw, str) else raw
+            if word in ("true", 1, "1"):
+                return "true"
+            if word in ("false", 0, "0"):
+                return "false"
+            return show(said[word]) if word in said else ""
+        case "list" if isinstance(raw, str) and raw.strip():
+            return f"[{show(raw)}]"
+        case _:
+            return ""
+
+
+def _meant_time(raw: Any) -> str:
+    if isinstance(raw, datetime):
+        return raw.time().isoformat()
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= 23:
+        return time(raw).isoformat()
+    meant = meant_time(format(raw, ".2f") if isinstance(raw, Decimal) and raw.is_finite() else str(raw)[:20])
+    return meant.isoformat() if meant is not None else ""
+
+
+def _meant_number(raw: str) -> str:
+    raw = raw.strip()
+    if match := wording.COMMA_NUMBER.fullmatch(raw):
+        return f"{match[1]}.{match[2]}"
+    if raw.endswith("%") and wording.NUMBER.fullmatch(share := raw[:-1].strip().replace(",", ".")):
+        return format_exact(Fraction(share) / 100)
+    return raw if wording.NUMBER.fullmatch(raw) else ""
+
+
+def _judge_text(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None:
+    if not isinstance(raw, str):
+        _wrong_type(c, spec, raw, path)
+        return
+    key, where = _is(path)
+    if spec.choices:
+        near = nearest(raw, [*spec.choices, *spec.also_read])
+        c.add(
+            "IOS016",
+            _("{key} {where} is {value}, which is none of its values").format(
+                key=key, where=where, value=show(raw)
+            ),
+            path,
+            expected=expectation(spec) if spec.kind == "text" else _one_of(spec),
+            hint=did_you_mean(near),
+        )
+    elif not raw.strip(" \t\r\n"):
+        c.add(
+            "IOS017",
+            _("{key} {where} is an empty text").format(key=key, where=where),
+            path,
+            expected=expectation(spec),
+            hint="" if spec.required else _("leave {key} out where there is nothing to say").format(key=key),
+        )
+    else:
+        c.add(
+            "IOS017",
+            _("{key} {where} is {value}").format(key=key, where=where, value=show(raw)),
+            path,
+            expected=expectation(spec),
+        )
+
+
+def _one_of(spec: FieldSpec) -> str:
+    return _("one of {choices}").format(choices=code_list(spec.choices))
+
+
+def _judge_date(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None:
+    key, where = _is(path)
+    if isinstance(raw, datetime):
+        c.add(
+            "IOS014",
+            _("{key} {where} is a date with a time: {value}").format(key=key, where=where, value=show(raw)),
+            path,
+            expected=expectation(spec),
+            hint=_("write `{value}`").format(value=raw.date().isoformat()),
+        )
+    elif isinstance(raw, date):
+        _out_of_range(c, spec, raw, path)
+    elif isinstance(raw, str) and (wording.looks_like_date(raw) or meant_date(raw) is not None):
+        meant = meant_date(raw)
+        if meant is None:
+            hint = _("remove the quotes, and write a date that exists")
+        elif meant.isoformat() == raw:
+            hint = _("remove the quotes")
+        else:
+            hint = _("write `{value}`, without quotes").format(value=meant.isoformat())
+        c.add(
+            "IOS013",
+            _("the date of {key} {where} stands between quotes: {value}").format(
+                key=key, where=where, value=show(raw)
+            ),
+            path,
+            expected=expectation(spec),
+            hint=hint,
+        )
+    else:
+        _wrong_type(c, spec, raw, path)
+
+
+def _is_number(raw: Any) -> bool:
+    return isinstance(raw, int | Decimal) and not isinstance(raw, bool)
+
+
+def _is_finite(raw: int | Decimal) -> bool:
+    return not isinstance(raw, Decimal) or raw.is_finite()
+
+
+def _judge_number(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None:
+    if not _is_number(raw):
+        _wrong_type(c, spec, raw, path)
+        return
+    if spec.kind == "integer" and _is_finite(raw) and raw % 1 != 0:
+        _wrong_type(c, spec, raw, path)
+    else:
+        _out_of_range(c, spec, raw, path)
+
+
+def _out_of_range(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None:
+    key, where = _is(path)
+    hint = ""
+    if spec.kind == "number" and spec.maximum == 1 and _is_finite(raw) and 10 <= raw <= 100:
+        hint = _("write {percentage} % as `{share}`").format(
+            percentage=show(raw), share=format_exact(Fraction(raw) / 100)
+        )
+    if spec.kind == "date":
+        expected = _("a date from {first} to {last}").format(first=EERSTE_JAAR, last=LAATSTE_JAAR)
+    elif spec.above is not None and spec.minimum is not None and _is_finite(raw) and raw > spec.above:
+        expected = expectation(replace(spec, above=None))  # the bound that is broken
+    else:
+        expected = expectation(spec)
+    c.add(
+        "IOS015",
+        _("{key} {where} is out of range: {value}").format(key=key, where=where, value=show(raw)),
         path,
         expected=expected,
         hint=hint,
     )
 
 
-__all__ = ["Complaints", "expectation"]
-_UNUSED = (re, date, time, Decimal, EERSTE_JAAR, LAATSTE_JAAR, LANGUAGES, meant_time)
+def _judge_list(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None:
+    if not isinstance(raw, list):
+        _wrong_type(c, spec, raw, path)
+        return
+    key, where = _is(path)
+    if len(raw) < spec.min_items:
+        c.add(
+            "IOS015",
+            _("{key} {where} is an empty list").format(key=key, where=where),
+            path,
+            expected=expectation(spec),
+        )
+    item = FieldSpec(kind="text", required=True, choices=spec.choices)
+    for number, one in enumerate(raw):
+        if not isinstance(one, str) or (
+            one not in spec.choices if spec.choices else not one.strip(" \t\r\n")
+        ):
+            _judge_text(c, item, one, (*path, number))
+
+
+def _judge_localized(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None:
+    text = FieldSpec(kind="text", required=True)
+    if isinstance(raw, str):
+        _judge_text(c, text, raw, path)
+    elif isinstance(raw, Mapping) and raw:
+        for language, one in raw.items():
+            if language not in LANGUAGES:
+                c.add(
+                    "IOS010",
+                    _("unknown key `{key}` {where}").format(key=language, where=in_table(path)),
+                    (*path, language),
+                    expected=_("one of {keys}").format(keys=code_list(LANGUAGES)),
+                )
+            elif not isinstance(one, str) or not one.strip(" \t\r\n"):
+                _judge_text(c, text, one, (*path, language))
+    else:
+        _wrong_type(c, spec, raw, path)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from ios_cli.domain.fields import EERSTE_JAAR, LAATSTE_JAAR, ExactlyOne, FieldSpec, constraints_of, specs_of
 from ios_cli.text import LANGUAGES
+from ios_cli.toml.reader import ONLEESBAAR, Dubbel
 
 if TYPE_CHECKING:
     from ios_cli.domain.finding import Finding, KeyPath
@@ -181,6 +182,8 @@ class _Pass:
             return self._map(spec, plan, raw, path)
         if isinstance(raw, dict):
             return self._one(plan, raw, path)
+        if isinstance(raw, Dubbel):
+            return self._doubled(plan, raw, path)
         self.complain.shape(spec, raw, path)
         self.dropped.append(path)
         if isinstance(raw, list):  # [[opleiding]]: say so, and judge what stands in it as well
@@ -194,6 +197,16 @@ class _Pass:
         values, fine = self.read(plan, table, path)
         if fine:
             return plan.record(**values)
+        self.dropped.append(path)
+        self.fragments[path] = values
+        return _BAD
+
+    def _doubled(self, plan: Plan, raw: Dubbel, path: "KeyPath") -> Any:
+        """A table that stands twice: judge the first; what only the others have counts as present."""
+        table: dict[str, Any] = {}
+        for row in reversed(raw):
+            table = dict.fromkeys(table, ONLEESBAAR) | row
+        values, _fine = self.read(plan, table, (*path, 0))
         self.dropped.append(path)
         self.fragments[path] = values
         return _BAD
@@ -233,11 +246,14 @@ class _Pass:
             named = spec.pattern is None or re.fullmatch(spec.pattern, name) is not None
             if not named:
                 self.complain.name(spec, name, place)
-            if not isinstance(item, dict):
+            if isinstance(item, dict):
+                value = self._one(plan, item, place)
+            elif isinstance(item, Dubbel):
+                value = self._doubled(plan, item, place)
+            else:
                 self.complain.shape(spec, item, place)
                 self.dropped.append(place)
                 continue
-            value = self._one(plan, item, place)
             if value is _BAD:
                 continue
             if named:
@@ -360,7 +376,7 @@ def _within(spec: FieldSpec) -> Callable[[int | Decimal], bool]:
             (low is None or raw >= low)
             and (above is None or raw > above)
             and (high is None or raw <= high)
-            and (low is not None or high is not None or _of_a_size(raw))
+            and _of_a_size(raw)
         )
 
     return within
