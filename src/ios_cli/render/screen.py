@@ -5,7 +5,7 @@ it, or everything under each other. Text wraps, it is never cut. rich is importe
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -99,17 +99,24 @@ class Screen:
     def _wide(self, block: Block) -> list["RenderableType"] | None:
         """Everything in one table; None where that does not fit."""
         columns = _core_columns(block.lines, NAME_WIDTH)
-        places = _column(heads()[6], [line.plaats for line in block.lines], block.lines, most=PLACE_WIDTH)
+        places = [line.plaats for line in block.lines]
         remarks = ["; ".join(line.remarks) for line in block.lines]
+        place = _column(heads()[6], places, block.lines, most=PLACE_WIDTH)
         remark = _column(heads()[7], remarks, block.lines, most=REMARKS_WIDTH)
-        columns += [column for column in (places, remark) if column]
-        spare = self.width - _total(columns)
+        beside = [column for column in (place, remark) if column]
+        spare = self.width - _total(columns + beside)
         if spare < 0:
             return None
+        # Room goes to the place, then to bars, then to the remarks.
+        if place:
+            more = min(_natural(place.head, places) - place.width, max(spare - MIN_BAR - len(GAP), 0))
+            beside[0] = replace(place, width=place.width + more)
+            spare -= more
         spare -= _insert_bars(columns, block, spare)
         if remark:
             whole = _natural(remark.head, remarks)
-            columns[-1] = Column(remark.head, remark.cells, min(whole, remark.width + spare))
+            beside[-1] = replace(remark, width=min(whole, remark.width + spare))
+        columns += beside
         return [_table(columns)]
 
     def _medium(self, block: Block) -> list["RenderableType"] | None:
