@@ -52,7 +52,7 @@ class Finding:
         return replace(self, file=file, line=line, aios_id=aios_id or self.aios_id)
 
 
-# Released codes are never reused. 0xx: reading a file. 2xx: computing the IOS. (1xx and 3xx to 5xx are
+# Released codes are never reused. 0xx: reading a file (08x and 09x: changing one). 2xx: computing the IOS. (1xx and 3xx to 5xx are
 # kept for the checks on composition, diensten, termijnen and besluiten.)
 FINDING_NAMES: dict[str, str] = {
     "IOS001": "onleesbaar-bestand",
@@ -90,6 +90,28 @@ FINDING_NAMES: dict[str, str] = {
     "IOS064": "regeling-van-later",
     "IOS065": "dubbele-regeling",
     "IOS066": "profiel-van-andere-regeling",
+    "IOS067": "regeling-verlopen",
+    "IOS068": "geen-regelbestand",
+    "IOS069": "regel-ontbreekt",
+    "IOS070": "dossier-intussen-veranderd",
+    "IOS071": "niet-te-schrijven",
+    "IOS072": "vergrendeld",
+    "IOS073": "niet-te-bewerken",
+    "IOS080": "wijziging-onvolledig",
+    "IOS081": "past-niet-bij-elkaar",
+    "IOS082": "vrijstelling-bestaat-al",
+    "IOS083": "deeltijd-bestaat-al",
+    "IOS084": "onderbreking-overlapt",
+    "IOS085": "statusovergang-onmogelijk",
+    "IOS086": "niet-eenduidige-vrijstelling",
+    "IOS087": "geen-vrijstelling",
+    "IOS088": "verplaatsing-onmogelijk",
+    "IOS089": "zwangerschapsverlof-onmogelijk",
+    "IOS090": "bij-vervangen-vervallen",
+    "IOS091": "deeltijd-door-latere-vervangen",
+    "IOS092": "buiten-wat-mag",
+    "IOS093": "doel-onbereikbaar",
+    "IOS094": "niets-verandert",
     "IOS201": "begin-te-vroeg",
     "IOS202": "eind-te-vroeg",
     "IOS203": "inhoud-verschoven",
