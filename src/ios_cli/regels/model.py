@@ -1,7 +1,7 @@
-"""A rule set: dated records with value, unit, rounding and source; an institute's profile over it.
+"""A rule set as it holds: records with value, unit, rounding and source; a profile over them.
 
-The dataclasses describe the files as well (`domain.fields`): the reader and the JSON Schemas come
-from them. Source: contract.md "Profile and capacity", architecture.md "Rules as data".
+How the files are written is in `bestand.py`; `load.py` makes one of the other.
+Source: contract.md "Profile and capacity", architecture.md "Rules as data".
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,8 +17,9 @@ Laag = Literal["regeling", "profiel", "dossier"]
 class Regel:
     """One rule value as it holds, with where it comes from.
 
-    `waarde` is a Fraction (numbers), str, bool, a tuple of str, or a tuple of mappings
-    (standaardschema). `laag` says who set it: the national edition, the profile, or the dossier.
+    `waarde` is a Fraction (numbers), str, bool, a tuple of str, a tuple of mappings
+    (standaardschema), or None where the source gives none and no profile does. `laag` says who set
+    it: the national edition, the profile, or the dossier.
     """
 
     naam: str
@@ -29,21 +30,29 @@ class Regel:
     bron: str = ""
     paragraaf: str = ""
     jaar: int | None = None
+    ongedateerd: bool = False
+    """The source bears no year."""
     onzeker: bool = False
     keuze: bool = False
     opties: tuple[str, ...] = ()
     gekozen_door: str = ""
+    vast: bool = False
+    """No profile can replace it: the keys of the dossier or the arithmetic hang on it."""
     opmerking: Mapping[str, str] = field(default_factory=dict)
     geldig_vanaf: date | None = None
     laag: Laag = "regeling"
     vervangt: "Regel | None" = None
-    """The national record that a profile replaces."""
+    """The record that this one replaces: the national one under a profile, either under a dossier."""
 
     @property
     def bronvermelding(self) -> str:
-        """Document, paragraph and year in one line, as shown to people."""
+        """Document, paragraph and year in one line; `z.d.` (zonder datum) where there is no year.
+
+        The same in every language: it names a Dutch document.
+        """
         deel = ", ".join(x for x in (self.bron, self.paragraaf) if x)
-        return f"{deel} ({self.jaar})" if self.jaar else deel
+        jaar = str(self.jaar) if self.jaar else "z.d." if self.ongedateerd else ""
+        return f"{deel} ({jaar})" if jaar else deel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +69,23 @@ class Regels:
         return self.records[naam]
 
     def __iter__(self) -> Iterator[Regel]:
+        """In the order of the rule file."""
         return iter(self.records.values())
 
     def getal(self, naam: str) -> Fraction:
         waarde = self.records[naam].waarde
         assert isinstance(waarde, Fraction), naam
+        return waarde
+
+    def getal_of_geen(self, naam: str) -> Fraction | None:
+        """The number, or None where neither the source nor the profile gives one; mind its `eenheid`."""
+        waarde = self.records[naam].waarde
+        assert waarde is None or isinstance(waarde, Fraction), naam
+        return waarde
+
+    def ja(self, naam: str) -> bool:
+        waarde = self.records[naam].waarde
+        assert isinstance(waarde, bool), naam
         return waarde
 
     def tekst(self, naam: str) -> str:
