@@ -7,6 +7,7 @@ from typing import Any
 
 from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.finding import Finding, KeyPath, sort_findings
+from ios_cli.io.crosscheck import crosscheck
 from ios_cli.text import _
 from ios_cli.toml.reader import TomlDocument, read_toml
 from ios_cli.toml.records import Reading, read_record
@@ -14,13 +15,19 @@ from ios_cli.toml.records import Reading, read_record
 _AIOS_HEADER = re.compile(r"^[ \t]*(?:\[+[ \t]*)?[\"']?aios[\"']?[ \t]*[].=]", re.MULTILINE)
 
 
+# Findings after which there is nothing sound to compute dates from.
+_CONTRADICTIONS = frozenset(("IOS034", "IOS035", "IOS036"))
+# What reading and planning may both find; a reference is unknown to planning where it is ambiguous here.
+_SAME = {"IOS031": "IOS030"}
+
+
 @dataclass(slots=True, eq=False)
 class LoadedDossier:
     """A file as read.
 
     `dossier` is None where no [aios] or [opleiding] could be read. `complete`: nothing was left out
-    of it, so that dates may be computed. `is_dossier` is False for a file without an [aios] table,
-    which the caller skips in a folder.
+    of it and it does not contradict itself, so that dates may be computed. `is_dossier` is False for
+    a file without an [aios] table, which the caller skips in a folder.
     """
 
     file: str
@@ -29,16 +36,26 @@ class LoadedDossier:
     findings: list[Finding] = field(default_factory=list)
     complete: bool = False
     is_dossier: bool = True
+    aios_id: str = ""
     dropped: tuple[KeyPath, ...] = ()
+    """The entries that stand in the file and not in `dossier`."""
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Findings about the record (rows as in `dossier`), with aios, file and line."""
-        aios_id = self.dossier.id if self.dossier is not None else ""
+        """Findings about the record (rows as in `dossier`), with aios, file and line.
+
+        What was said on reading is not said again.
+        """
+        said = {_subject(f) for f in self.findings}
         found = []
         for f in findings:
-            path = row_in_file(f.path, self.dropped)
-            found.append(replace(f, path=path, aios_id=f.aios_id or aios_id))
+            here = replace(f, path=row_in_file(f.path, self.dropped), aios_id=f.aios_id or self.aios_id)
+            if _subject(here) not in said or not here.path:
+                found.append(here)
         return self.document.locate(found)
+
+
+def _subject(f: Finding) -> tuple[str, KeyPath]:
+    return _SAME.get(f.code, f.code), f.path[:2]
 
 
 def row_in_file(path: KeyPath, dropped: Iterable[KeyPath]) -> KeyPath:
@@ -53,32 +70,65 @@ def row_in_file(path: KeyPath, dropped: Iterable[KeyPath]) -> KeyPath:
 
 
 def load_dossier(data: bytes, file: str) -> LoadedDossier:
-    """Read one dossier; `file` is what the user typed. Never raises on user data."""
+    """Read one dossier; `file` is what the user typed. Never raises on user data.
+
+    The findings are those on the text, on the shape, and on what the dossier says against itself,
+    all with their line.
+    """
     document = read_toml(data, file)
-    findings = list(document.findings)
     tables = document.tables
     if tables is None:
         is_dossier = _AIOS_HEADER.search(document.text) is not None
-        return LoadedDossier(file, document, None, sort_findings(findings), is_dossier=is_dossier)
-    if "aios" not in tables:
-        findings.append(Finding(code="IOS005", message=_("this is no dossier"), file=file))
-        return LoadedDossier(file, document, None, sort_findings(findings), is_dossier=False)
-    reading: Reading[Dossier] = read_record(Dossier, tables)
-    findings += document.locate(reading.findings)
+        findings = sort_findings(document.findings)
+        return LoadedDossier(file, document, None, findings, is_dossier=is_dossier)
+    is_dossier = "aios" in tables
+    if not is_dossier and "opleiding" not in tables:
+        findings = sort_findings([*document.findings, _no_dossier(document, tables)])
+        return LoadedDossier(file, document, None, findings, is_dossier=False)
+    reading = read_record(Dossier, tables)
+    checked = list(crosscheck(reading, document.line_of))
     aios_id = _id_of(reading)
+    findings = [*document.findings, *document.locate((*reading.findings, *checked))]
     return LoadedDossier(
         file,
         document,
         reading.record,
-        [replace(f, aios_id=aios_id) if not f.aios_id else f for f in sort_findings(findings)],
-        complete=reading.complete and not document.findings,
+        [replace(f, aios_id=aios_id) for f in sort_findings(findings)],
+        complete=reading.complete
+        and not document.findings
+        and not any(f.code in _CONTRADICTIONS for f in checked),
+        is_dossier=is_dossier,
+        aios_id=aios_id,
         dropped=reading.dropped,
     )
+
+
+def _no_dossier(document: TomlDocument, tables: Mapping[str, Any]) -> Finding:
+    hint = ""
+    if not document.text.strip():
+        message = _("this file is empty")
+    else:
+        message = _("this file has no [aios] table, so it is no dossier")
+        near = _near_aios(tables)
+        hint = _("did you mean {table}?").format(table="[aios]") if near else ""
+    return Finding(
+        code="IOS005",
+        message=message,
+        expected=_("a table [aios] with an `id`, and a table [opleiding] with a `start`"),
+        hint=hint or _("`{command}` writes one to begin with").format(command="ios init"),
+        file=document.file,
+        line=1,
+    )
+
+
+def _near_aios(tables: Mapping[str, Any]) -> bool:
+    from ios_cli.toml.wording import nearest
+
+    return any(nearest(key, ("aios",), 0.7) is not None for key in tables)
 
 
 def _id_of(reading: Reading[Dossier]) -> str:
     if reading.record is not None:
         return reading.record.id
-    fragments: Mapping[KeyPath, Mapping[str, Any]] = reading.fragments
-    aios = fragments.get((), {}).get("aios")
-    return aios.id if aios is not None else str(fragments.get(("aios",), {}).get("id", ""))
+    aios = reading.fragments.get((), {}).get("aios")
+    return aios.id if aios is not None else str(reading.fragments.get(("aios",), {}).get("id", ""))

@@ -95,4 +95,6 @@ def read_toml(data: bytes, file: str) -> TomlDocument:
         from ios_cli.toml.recovery import recover
 
         found = recover(text, file)
+        if found.text is None:
+            text = ""
         return TomlDocument(file, text, found.tables, (*findings, *found.findings), found.text)

@@ -47,11 +47,14 @@ _NOTHING = frozenset(
 
 @dataclass(slots=True)
 class Recovered:
-    """`tables` is None where reading had to stop; `text` is what could be read, line for line."""
+    """`tables` is None where reading had to stop; `text` is what could be read, line for line.
+
+    It is None where there is no text at all.
+    """
 
     tables: dict[str, Any] | None
     findings: list[Finding]
-    text: str
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,7 @@ class _Recovery:
 
     def run(self) -> Recovered:
         if not self._clean_characters():
-            return Recovered(None, self.findings, self.text)
+            return Recovered(None, self.findings, None)
         for statement in scan(self.text):
             if not self._judge(statement):
                 return Recovered(None, self.findings, self.text)
