@@ -32,7 +32,9 @@ DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
 PROGRAMS = str(Path(sys.executable).parent)
 
 BLOCK = re.compile(
-    r"(?:<!-- file: (?P<file>\S+) -->\n)?^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"(?:<!-- file: (?P<file>\S+) -->\n|(?P<terminal><!-- on a terminal -->\n))?"
+    r"^```(?P<language>\w*)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 LINK = re.compile(r"\[[^]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
@@ -53,19 +55,24 @@ def in_backticks(page: Path) -> set[str]:
 # --- the README runs -------------------------------------------------------------------------------
 
 
+def environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("HOME", "TMPDIR") if name in os.environ}
+    return kept | {
+        "PATH": PROGRAMS + os.pathsep + os.environ["PATH"],
+        "TERM": "xterm",
+        "NO_COLOR": "1",
+        "IOS_LANG": "en",
+        "IOS_AS_OF": "2026-06-01",
+    }
+
+
 def run(command: str, folder: Path) -> str:
-    """Both streams, as they come on a screen."""
-    keep = ("HOME", "TMPDIR", "SYSTEMROOT")
+    """Both streams, as they come without a terminal."""
     result = subprocess.run(
         ["sh", "-c", command],
         check=False,
         cwd=folder,
-        env={
-            **{name: os.environ[name] for name in keep if name in os.environ},
-            "PATH": PROGRAMS + os.pathsep + os.environ["PATH"],
-            "IOS_LANG": "en",
-            "IOS_AS_OF": "2026-06-01",
-        },
+        env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -75,10 +82,38 @@ def run(command: str, folder: Path) -> str:
     return result.stdout
 
 
-def answered(body: str, folder: Path) -> str:
+def run_on_terminal(command: str, folder: Path) -> str:
+    """What a terminal of 100 columns shows."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
+    process = subprocess.Popen(
+        ["sh", "-c", command], cwd=folder, env=environment(), stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    shown = b""
+    with open(ours, "rb", buffering=0) as screen:  # noqa: PTH123  (a descriptor)
+        while True:
+            try:
+                piece = screen.read(65536)
+            except OSError:  # Linux says EIO when the last writer has gone
+                break
+            if not piece:
+                break
+            shown += piece
+    process.wait(timeout=60)
+    return "".join(f"{line.rstrip()}\n" for line in shown.decode("utf-8").splitlines())
+
+
+def answered(body: str, folder: Path, *, terminal: bool) -> str:
     """A console block with the real answer under each of its commands."""
+    answer = run_on_terminal if terminal else run
     commands = [line for line in body.splitlines() if line.startswith("$ ")]
-    return "".join(f"{command}\n{run(command.removeprefix('$ '), folder)}" for command in commands)
+    return "".join(f"{command}\n{answer(command.removeprefix('$ '), folder)}" for command in commands)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the README shows a POSIX shell")
@@ -93,7 +128,8 @@ def test_readme_shows_what_the_program_says(tmp_path: Path) -> None:
             (tmp_path / match["file"]).write_text(match["body"], encoding="utf-8", newline="\n")
         if match["language"] != "console":
             return match[0]
-        return f"```console\n{answered(match['body'], tmp_path)}```"
+        terminal = match["terminal"] or ""
+        return f"{terminal}```console\n{answered(match['body'], tmp_path, terminal=bool(terminal))}```"
 
     real = BLOCK.sub(answer, read(README))
     if os.environ.get("UPDATE_DOCS"):
