@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ios_cli.cli.cohort import Selection
 
 FORMATS = ("table", "csv", "json", "toml")
+# An ending that is the name of a form, of ours or of a command to come, cannot stand for another.
+_OTHER_FORMS = ("csv", "json", "toml", "ics", "xlsx", "html")
 
 Paths = Annotated[
     list[str],
@@ -107,31 +109,31 @@ Opleider = Annotated[
 
 # The ending of -o says the form; these say nothing about it.
 _NEUTRAL_ENDINGS = ("", ".txt", ".tmp")
-_ENDINGS = {f".{form}": form for form in FORMATS if form != "table"}
 
 
 def chosen_format(given: str | None, output: str | None, formats: "Sequence[str]" = FORMATS) -> str:
     """The form of the output, from `--format` and the ending of `-o`. Raises `UsageProblem`."""
     if output is None or not to_file(output):
         return given or "table"
+    endings = {f".{form}": form for form in formats if form != "table"}
     ending = PurePath(output).suffix.lower()
-    meant = _ENDINGS.get(ending)
-    if given is not None:
-        if meant not in (None, given):
-            raise UsageProblem(
-                _("`--format {format}` and `-o {file}` contradict each other").format(
-                    format=given, file=output
-                ),
-                hint=_("leave out `--format`, or give the file another ending"),
-            )
-        return given
-    if meant is None and ending not in _NEUTRAL_ENDINGS:
+    if ending in _NEUTRAL_ENDINGS:
+        return given or "table"
+    meant = endings.get(ending)
+    if given is None and meant is not None:
+        return meant
+    if given is None:
         raise UsageProblem(
             _("the ending of `{file}` does not say which form is wanted").format(file=output),
-            expected=one_of(_ENDINGS),
+            expected=one_of(endings),
             hint=_("or say it with `--format`"),
         )
-    return meant or "table"
+    if given != meant and ending.removeprefix(".") in _OTHER_FORMS:
+        raise UsageProblem(
+            _("`--format {format}` and `-o {file}` contradict each other").format(format=given, file=output),
+            hint=_("leave out `--format`, or give the file another ending"),
+        )
+    return given
 
 
 def selection(
