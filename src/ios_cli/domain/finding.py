@@ -52,8 +52,8 @@ class Finding:
         return replace(self, file=file, line=line, aios_id=aios_id or self.aios_id)
 
 
-# Released codes are never reused. 0xx: reading a file (08x and 09x: changing one). 2xx: computing the IOS. (1xx and 3xx to 5xx are
-# kept for the checks on composition, diensten, termijnen and besluiten.)
+# Released codes are never reused. 0xx: reading a file, from 070 on changing one. 2xx: computing the IOS.
+# (1xx and 3xx to 5xx are kept for the checks on composition, diensten, termijnen and besluiten.)
 FINDING_NAMES: dict[str, str] = {
     "IOS001": "onleesbaar-bestand",
     "IOS002": "geen-utf8",

@@ -113,6 +113,12 @@ def bepaal_onderdelen(
     return delen, findings
 
 
+def zoek_onderdeel(delen: list[TePlannen], verwijzing: str) -> tuple[TePlannen | None, list[Finding]]:
+    """`find_onderdeel`, and what to say where there is no single one."""
+    findings: list[Finding] = []
+    return _zoek(delen, verwijzing, (), findings), findings
+
+
 def _zoek(delen: list[TePlannen], verwijzing: str, pad: KeyPath, findings: list[Finding]) -> TePlannen | None:
     deel = find_onderdeel(delen, verwijzing)
     if deel is None:
