@@ -244,7 +244,7 @@ def test_profile_replaces_and_keeps_the_national_record() -> None:
     overlay = regels("vumc")
     methode = overlay["deeltijdmethode"]
     assert (methode.waarde, methode.laag, methode.jaar) == ("aan-het-eind", "profiel", 2020)
-    assert methode.bronvermelding == "hovumc.nl, De opleiding; Verlenging (14-10-2020) (2020)"
+    assert methode.bronvermelding == "hovumc.nl, De opleiding; Verlenging, versie 14-10 (2020)"
     assert methode.keuze
     assert methode.gekozen_door == "vumc"
     assert methode.vervangt is not None

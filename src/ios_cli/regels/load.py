@@ -97,6 +97,7 @@ class RegelBoek:
         self, edities: Mapping[str, Editie], *, map_: Path | None = None, defect: frozenset[str] = frozenset()
     ) -> None:
         self._edities = dict(edities)
+        self._op_volgorde = tuple(sorted(edities.values(), key=lambda e: (e.begin, e.eigen, e.id)))
         self._mappen = (MEEGELEVERD,) if map_ is None else (map_, MEEGELEVERD)
         self._defect = defect
         self._profielen: dict[tuple[Path | None, str], _Profiel | Finding] = {}
@@ -107,7 +108,8 @@ class RegelBoek:
     def load(cls, directory: Path | None = None) -> tuple["RegelBoek", list[Finding]]:
         """The shipped editions, and those of `directory` (--regels), which win by id.
 
-        The folder looks like the shipped one: `*.toml` are editions, `profielen/*.toml` profiles.
+        The folder looks like the shipped one: `*.toml` are editions, `profielen/*.toml` profiles. Of two
+        editions in force from the same day, the folder's is the default.
         """
         edities = {editie.id: editie for editie in meegeleverde_edities()}
         if directory is None:
@@ -120,7 +122,7 @@ class RegelBoek:
 
     def editions(self) -> tuple[Editie, ...]:
         """Oldest first."""
-        return tuple(sorted(self._edities.values(), key=lambda e: (e.begin, e.eigen, e.id)))
+        return self._op_volgorde
 
     def profielen(self) -> dict[str, Mapping[str, str]]:
         """Name -> description (language -> text) of the profiles that go by name; empty where unreadable."""
@@ -205,31 +207,32 @@ class RegelBoek:
         return gelezen
 
     def _zoek_profiel(self, profiel: str, basis: Path | None) -> _Profiel | Finding:
-        if not _is_pad(profiel):
-            if re.fullmatch(NAAM, profiel):
-                for map_ in self._mappen:
-                    pad = map_ / PROFIELEN / f"{profiel}.toml"
-                    if pad.is_file():
-                        return _lees_profiel(
-                            pad, pad.name if map_ is MEEGELEVERD else pad.as_posix(), profiel
-                        )
-            namen = self._profielnamen()
-            return Finding(
-                code="IOS061",
-                message=_("there is no profile `{name}`").format(name=profiel),
-                expected=_("{choices}, or the path of a profile file").format(choices=_one_of(namen)),
-                hint=_bedoelde(profiel, namen),
-                path=PROFIEL_PAD,
-            )
-        # A dossier written on Windows is read elsewhere too.
-        pad = (basis or Path()) / profiel.replace("\\", "/")
+        if _is_pad(profiel):
+            # A dossier written on Windows is read elsewhere too.
+            return self._open_profiel((basis or Path()) / profiel.replace("\\", "/"))
+        if re.fullmatch(NAAM, profiel):
+            for map_ in self._mappen:
+                pad = map_ / PROFIELEN / f"{profiel}.toml"
+                if pad.is_file():
+                    return self._open_profiel(pad, profiel)
+        namen = self._profielnamen()
+        return Finding(
+            code="IOS061",
+            message=_("there is no profile `{name}`").format(name=profiel),
+            expected=_("{choices}, or the path of a profile file").format(choices=_one_of(namen)),
+            hint=_bedoelde(profiel, namen),
+            path=PROFIEL_PAD,
+        )
+
+    def _open_profiel(self, pad: Path, naam: str | None = None) -> _Profiel | Finding:
+        file = pad.name if pad.is_relative_to(MEEGELEVERD) else pad.as_posix()
         try:
-            return _lees_profiel(pad, pad.as_posix(), None)
+            return _lees_profiel(pad, file, naam)
         except (OSError, ValueError) as error:
             return Finding(
                 code="IOS061",
                 message=_("the profile file `{file}` cannot be read: {reason}").format(
-                    file=pad.as_posix(), reason=getattr(error, "strerror", None) or error
+                    file=file, reason=getattr(error, "strerror", None) or error
                 ),
                 expected=_("a path relative to the folder of the dossier, or {choices}").format(
                     choices=_one_of(self._profielnamen())
@@ -247,33 +250,28 @@ class RegelBoek:
         findings: list[Finding] = []
         if profiel is not None:
             gelezen = self._profiel(profiel, basis)
-            if isinstance(gelezen, Finding):
-                return None, [gelezen]
-            bestand = gelezen.bestand
-            findings += gelezen.findings
-            if bestand is not None and bestand.profiel.regeling != editie.id:
-                findings.append(_andere_regeling(bestand, editie, self._edities))
-            else:  # with a head that cannot be read, the rules are still judged
-                findings += gelezen.document.locate(_bezwaren_profiel(gelezen.reading, editie))
-            if bestand is None or has_fout(findings):
-                return None, findings
-            regels = _leg_over(regels, bestand, gelezen.sha256)
+            findings += [gelezen] if isinstance(gelezen, Finding) else self._past_op(gelezen, editie)
+            if isinstance(gelezen, _Profiel) and gelezen.bestand is not None and not has_fout(findings):
+                regels = _leg_over(regels, gelezen.bestand, gelezen.sha256)
         if methode is not None:
             vorm = editie.vorm(METHODE)
-            if vorm is not None and any(vorm.bezwaren(methode)):
-                findings.append(
-                    Finding(
-                        code="IOS063",
-                        message=_("the edition `{id}` knows no method `{methode}`").format(
-                            id=editie.id, methode=methode
-                        ),
-                        expected=vorm.verwacht,
-                        path=("opleiding", "methode"),
-                    )
-                )
-                return None, findings
-            regels = _kies_methode(regels, methode)
-        return regels, findings
+            assert vorm is not None
+            if any(vorm.bezwaren(methode)):
+                findings.append(_onbekende_methode(methode, editie, vorm))
+            else:
+                regels = _kies_methode(regels, methode)
+        return None if has_fout(findings) else regels, findings
+
+    def _past_op(self, profiel: _Profiel, editie: Editie) -> list[Finding]:
+        """All that is to be said of a profile as an overlay on `editie`."""
+        findings = list(profiel.findings)
+        eigen: Editie | None = editie
+        if profiel.bestand is not None and profiel.bestand.profiel.regeling != editie.id:
+            findings.append(_andere_regeling(profiel.bestand, editie, self._edities))
+            eigen = self._edities.get(profiel.bestand.profiel.regeling)
+        if eigen is not None:  # with a head that cannot be read, the rules are judged all the same
+            findings += profiel.document.locate(_bezwaren_profiel(profiel.reading, eigen))
+        return findings
 
 
 # --- reading files ---
@@ -331,11 +329,11 @@ def _lees_map(directory: Path) -> tuple[dict[str, Editie], frozenset[str], list[
     try:
         if not directory.is_dir():
             return {}, frozenset(), [_geen_map(file)]
-        paden = _toml_bestanden(directory)
-        if not paden and not _toml_bestanden(directory / PROFIELEN):
-            return {}, frozenset(), [_lege_map(file)]
-    except (OSError, ValueError):
-        return {}, frozenset(), [_geen_map(file)]
+        paden, profielen = _toml_bestanden(directory), _toml_bestanden(directory / PROFIELEN)
+    except OSError as error:
+        return {}, frozenset(), [_onleesbaar(file, error)]
+    if not paden and not profielen:
+        return {}, frozenset(), [_lege_map(file)]
     edities: dict[str, Editie] = {}
     defect: set[str] = set()
     findings: list[Finding] = []
@@ -687,6 +685,15 @@ def _niet_in_kracht(editie: Editie, start: date) -> Finding:
         message=message,
         hint=_("write `{line}` in [opleiding] to settle it").format(line=f'regeling = "{editie.id}"'),
         path=("opleiding", "start"),
+    )
+
+
+def _onbekende_methode(methode: str, editie: Editie, vorm: Waardevorm) -> Finding:
+    return Finding(
+        code="IOS063",
+        message=_("the edition `{id}` knows no method `{methode}`").format(id=editie.id, methode=methode),
+        expected=vorm.verwacht,
+        path=("opleiding", "methode"),
     )
 
 
