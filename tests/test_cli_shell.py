@@ -205,9 +205,9 @@ def test_a_closed_pipe_is_141_and_silent(ios: InProcess, monkeypatch: pytest.Mon
 
 
 def test_a_closed_pipe_on_windows_is_141_too(ios: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(output.os, "name", "nt")
+    monkeypatch.setattr("ios_cli.cli.output.os.name", "nt")
     assert output.is_closed_pipe(OSError(22, "Invalid argument"))
-    monkeypatch.setattr(output.os, "name", "posix")
+    monkeypatch.setattr("ios_cli.cli.output.os.name", "posix")
     assert not output.is_closed_pipe(OSError(22, "Invalid argument"))
 
 

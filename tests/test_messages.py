@@ -72,7 +72,11 @@ def test_every_help_text_is_marked() -> None:
             for keyword in call.keywords:
                 told = keyword.arg in ("help", "metavar", "message", "expected", "hint", "epilog")
                 value = keyword.value
-                if told and is_literal(value) and getattr(value, "value", "x"):
+                if (
+                    told
+                    and is_literal(value)
+                    and (isinstance(value, ast.JoinedStr) or bool(getattr(value, "value", True)))
+                ):
                     wrong.append(f"{path.relative_to(ROOT)}:{value.lineno}: {keyword.arg}")
         for call in calls(tree, "UsageProblem", "OutputError", "note", "detail"):
             if call.args and is_literal(call.args[0]):

@@ -8,13 +8,13 @@ report; nothing is guessed, so nothing is ever fuzzy. A text that left the code 
 """
 
 import io
+import struct
 import sys
 from pathlib import Path
 from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +24,7 @@ LANGUAGES = ("nl",)
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 Id = str | tuple[str, str]
+"""The English text, or singular and plural."""
 
 
 def po_path(language: str) -> Path:
@@ -60,9 +61,14 @@ def updated(language: str) -> Catalog:
     old = read_catalogue(language)
     known = {m.id: m.string for m in old if m.id}
     new = Catalog(
-        locale=language, domain="ios", project="ios", fuzzy=False, charset="utf-8", header_comment=HEADER
+        locale=language,
+        domain="ios",
+        project="ios",
+        version="",
+        fuzzy=False,
+        charset="utf-8",
+        header_comment=HEADER,
     )
-    new.creation_date = new.revision_date = None  # no clock in a file under version control
     for key, files in gather().items():
         text = known.get(key, "" if isinstance(key, str) else ("", ""))
         new.add(key, text, locations=[(f, None) for f in files])  # type: ignore[misc]
@@ -84,20 +90,39 @@ def po_bytes(catalogue: Catalog) -> bytes:
         '"POT-Creation-Date:',
         '"PO-Revision-Date:',
         '"Last-Translator:',
+        '"Language-Team:',
         '"Report-Msgid',
     )
     return "".join(line for line in lines if not line.startswith(noise)).encode("utf-8")
 
 
 def mo_bytes(catalogue: Catalog) -> bytes:
-    """Compiled from the texts alone, so that the bytes do not change with tool or day."""
-    buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(po_bytes(catalogue)), locale=str(catalogue.locale), domain="ios"))
-    return buffer.getvalue()
+    """Compiled from the texts alone, so that the bytes change with neither tool nor day.
+
+    The format is that of GNU gettext: two tables of lengths and offsets, and texts that end in NUL.
+    """
+    pairs = {"": f"Content-Type: text/plain; charset=utf-8\nPlural-Forms: {catalogue.plural_forms}\n"}
+    for message in catalogue:
+        ids, strings = _texts(message.id), _texts(message.string)
+        if all(ids) and ids and all(strings):
+            pairs["\0".join(ids)] = "\0".join(strings)
+    texts = sorted((key.encode(), value.encode()) for key, value in pairs.items())
+    columns = [[key for key, __ in texts], [value for __, value in texts]]
+    tables, blob = [], b""
+    start = 28 + 16 * len(texts)
+    for column in columns:
+        for text in column:
+            tables.append(struct.pack("<II", len(text), start + len(blob)))
+            blob += text + b"\0"
+    head = struct.pack("<7I", 0x950412DE, 0, len(texts), 28, 28 + 8 * len(texts), 0, 0)
+    return head + b"".join(tables) + blob
 
 
 def placeholders(text: str) -> set[str]:
-    return {name for __, name, __, __ in Formatter().parse(text) if name is not None}
+    try:
+        return {part[1] for part in Formatter().parse(text) if part[1] is not None}
+    except ValueError:  # a text with braces of its own, shown as it is
+        return set()
 
 
 def problems(catalogue: Catalog) -> list[str]:
@@ -110,12 +135,15 @@ def problems(catalogue: Catalog) -> list[str]:
     return found
 
 
+def _texts(value: object) -> list[str]:
+    return [value] if isinstance(value, str) else list(value) if isinstance(value, list | tuple) else []
+
+
 def _problems_of(message: Message) -> list[str]:
-    ids = [message.id] if isinstance(message.id, str) else list(message.id)
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    ids, strings = _texts(message.id), _texts(message.string)
     if "fuzzy" in message.flags:
         return ["fuzzy"]
-    if not all(strings):
+    if not strings or not all(strings):
         return ["no translation"]
     allowed = {name for text in ids for name in placeholders(text)}
     needed = placeholders(ids[-1])
@@ -128,9 +156,9 @@ def stale(language: str) -> list[str]:
     """What `python -m tools.messages` would change or still misses."""
     path, wanted = po_path(language), updated(language)
     current = read_catalogue(language)
-    have, want = {m.id for m in current if m.id}, {m.id for m in wanted if m.id}
-    found = [f"not in {path.name}: {m!r}" for m in sorted(want - have, key=_order)]
-    found += [f"no longer in the code: {m!r}" for m in sorted(have - want, key=_order)]
+    have, want = {repr(m.id) for m in current if m.id}, {repr(m.id) for m in wanted if m.id}
+    found = [f"not in {path.name}: {m}" for m in sorted(want - have)]
+    found += [f"no longer in the code: {m}" for m in sorted(have - want)]
     found += problems(current)
     compiled = path.with_suffix(".mo")
     if not compiled.exists() or compiled.read_bytes() != mo_bytes(current):

@@ -40,9 +40,9 @@ COMMANDS: dict[str, str] = {
 
 EXAMPLES = (
     ("ios init 2026-001.toml", N_("start a dossier")),
-    ("ios generate sample_data/standaard.toml", N_("the IOS of one aios")),
+    ("ios generate sample_data/dossiers/standaard.toml", N_("the IOS of one aios")),
     (
-        "ios generate sample_data --format csv -o ios.csv",
+        "ios generate sample_data/dossiers --format csv -o ios.csv",
         N_("the IOS of a whole folder, as a spreadsheet reads it"),
     ),
 )

@@ -20,7 +20,7 @@ from ios_cli.domain.ios import IOS
 from ios_cli.io.dossiers import LoadedDossier, load_dossier
 from ios_cli.io.sources import Source, find_sources
 from ios_cli.planning.ios import plan_ios
-from ios_cli.regels.load import RegelBoek
+from ios_cli.regels.load import PROFIEL_PAD, RegelBoek
 from ios_cli.regels.model import Regels
 from ios_cli.text import _, ngettext
 
@@ -65,6 +65,8 @@ class Cohort:
     findings: list[Finding] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     """Every file that was read."""
+    wanted: int = 0
+    """How many dossiers there were to compute."""
 
     @property
     def ios(self) -> Iterator[IOS]:
@@ -119,12 +121,18 @@ def compute_cohort(
     )
     if read and not selected and not has_fout(cohort.findings):
         context.note(_("no aios fits what `--groep`, `--instroom`, `--docent` and `--opleider` ask for"))
-    context.detail(
-        ngettext("{n} dossier computed", "{n} dossiers computed", len(cohort.berekend)).format(
-            n=len(cohort.berekend)
-        )
-    )
+    cohort.wanted = len(selected)
     return cohort
+
+
+def say_how_many(cohort: Cohort, context: Context) -> None:
+    """Of a folder: how many of its dossiers were computed; where all were, with --verbose only."""
+    if cohort.wanted < 2:
+        return
+    computed = len(cohort.berekend)
+    text = ngettext("{n} of {all} dossiers computed", "{n} of {all} dossiers computed", computed)
+    say = context.detail if computed == cohort.wanted else context.note
+    say(text.format(n=computed, all=cohort.wanted))
 
 
 # --- reading ---
@@ -235,12 +243,12 @@ def _compute(
         methode=opleiding.methode,
         basis=one.folder if profiel is None else Path(),
     )
-    if profiel is not None:  # said by the command line, so said once and not of any dossier
-        about_profiel = [f for f in about_rules if f.path == ("opleiding", "profiel")]
-        about_rules = [f for f in about_rules if f.path != ("opleiding", "profiel")]
-        named = [replace(f, path=(), file=f.file or "--profiel") for f in about_profiel]
-        one.findings += [f for f in named if f not in said]
-        said.update(named)
+    # What is wrong with a profile or with an option is told once, not with every dossier that meets it.
+    elsewhere = [f for f in about_rules if f.file or (profiel is not None and f.path == PROFIEL_PAD)]
+    about_rules = [f for f in about_rules if f not in elsewhere]
+    elsewhere = [f if f.file else replace(f, path=(), file="--profiel") for f in elsewhere]
+    one.findings += [f for f in elsewhere if f not in said]
+    said.update(elsewhere)
     one.findings += loaded.locate(about_rules)
     if regels is not None:
         planning = plan_ios(dossier, regels, as_of=as_of, vrijstellingen=vrijstellingen)
@@ -248,6 +256,8 @@ def _compute(
         if planning.ios is not None and not has_fout(one.findings):
             one.known = Berekend(file=loaded.file, dossier=dossier, regels=regels, ios=planning.ios)
     one.findings = sort_findings(one.findings)
+    if regels is None and has_fout(elsewhere):
+        one.findings.append(_dates_not_checked(loaded))
 
 
 def _dates_not_checked(loaded: LoadedDossier) -> Finding:

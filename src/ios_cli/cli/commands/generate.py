@@ -59,7 +59,7 @@ def generate(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
-    from ios_cli.cli.cohort import compute_cohort, refuse_to_overwrite
+    from ios_cli.cli.cohort import compute_cohort, refuse_to_overwrite, say_how_many
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output)
@@ -82,6 +82,7 @@ def generate(
         context.report(cohort.findings)
         raise
     context.report(cohort.findings)
+    say_how_many(cohort, context)
     return cohort.exit_code
 
 
