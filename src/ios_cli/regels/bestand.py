@@ -270,10 +270,7 @@ class Waardevorm:
         """What fits, in words."""
         match self.soort:
             case "getal":
-                grens = EENHEDEN[self.eenheid]
-                return _("{number}, in `{unit}`").format(
-                    number=_getal(grens.minimum, grens.maximum, grens.geheel), unit=self.eenheid
-                )
+                return _verwacht_getal(self.eenheid)
             case "tekst":
                 return _een_van(self.opties) if self.opties else _("a text between quotes")
             case "ja-nee":
@@ -289,7 +286,7 @@ class Waardevorm:
 
     def _bezwaren_getal(self, waarde: Any, eenheid: str) -> Iterator[Bezwaar]:
         if not isinstance(waarde, Fraction) or not EENHEDEN[eenheid].past(waarde):
-            yield Bezwaar(_niet(waarde), self.verwacht)
+            yield Bezwaar(_niet(waarde), _verwacht_getal(eenheid))
 
     def _bezwaren_lijst(self, waarde: Any) -> Iterator[Bezwaar]:
         if not isinstance(waarde, tuple) or not all(isinstance(deel, str) for deel in waarde):
@@ -421,6 +418,15 @@ def _code(woorden: Any) -> str:
 
 def _een_van(woorden: tuple[str, ...]) -> str:
     return _("one of {choices}").format(choices=_code(woorden))
+
+
+def _verwacht_getal(eenheid: str) -> str:
+    if eenheid == "deel":
+        return _("a share from 0 to 1, as in `0.8` for 80 %")
+    grens = EENHEDEN[eenheid]
+    return _("{number}, in `{unit}`").format(
+        number=_getal(grens.minimum, grens.maximum, grens.geheel), unit=eenheid
+    )
 
 
 def _getal(minimum: Fraction, maximum: Fraction, geheel: bool) -> str:
