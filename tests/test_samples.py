@@ -32,7 +32,9 @@ PROFILES = sorted((SAMPLES / "profielen").rglob("*.toml"))
 ROW = re.compile(r"^# verwacht (?!einde:)(?P<naam>\S+): (?P<rest>.+)$", re.MULTILINE)
 EINDE = re.compile(r"^# verwacht einde: (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 FINDING = re.compile(r"^# verwacht: (IOS\d{3}) regel (\d+)$", re.MULTILINE)
-REPORTED = re.compile(r"^(?P<file>[^\s:][^:]*\.toml):(?P<line>\d+)(?::\d+)?: (?:\w+ )?(?P<code>IOS\d{3}) ", re.MULTILINE)
+REPORTED = re.compile(
+    r"^(?P<file>[^\s:][^:]*\.toml):(?P<line>\d+)(?::\d+)?: (?:\w+ )?(?P<code>IOS\d{3}) ", re.MULTILINE
+)
 
 Findings = list[tuple[str, int]]
 
