@@ -14,12 +14,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from ios_cli.regels.load import RegelBoek
 
 from ios_cli.cli.app import main
 from ios_cli.domain.finding import has_fout
 from ios_cli.io.dossiers import LoadedDossier, load_dossier
 from ios_cli.planning.ios import Planning, plan_ios
+from ios_cli.regels.load import RegelBoek
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "sample_data"
