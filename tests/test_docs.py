@@ -317,6 +317,13 @@ def test_changelog_keeps_its_form() -> None:
                 assert wanted in entry, entry
 
 
+@pytest.mark.parametrize("page", PAGES, ids=page_name)
+def test_code_stands_on_one_line(page: Path) -> None:
+    """So that the tests above find it."""
+    odd = [line for line in BLOCK.sub("", read(page)).splitlines() if line.count("`") % 2]
+    assert odd == []
+
+
 @pytest.mark.parametrize("page", [*PAGES, *(ROOT / "sample_data").rglob("*.toml")], ids=page_name)
 def test_no_page_knows_one_machine(page: Path) -> None:
     text = page.read_bytes().decode("latin-1")
