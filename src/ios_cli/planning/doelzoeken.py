@@ -117,8 +117,7 @@ def zoek_deeltijdfactor(
                 _("no deeltijdfactor from {first} on ends the training by {date}").format(
                     first=vanaf, date=einddatum
                 ),
-                _("with 100 % it ends on {end}"),
-                voltijds.einde,
+                _("with 100 % it ends on {end}").format(end=voltijds.einde),
             ),
         )
     # A lower factor never ends earlier.
@@ -226,10 +225,9 @@ def zoek_vrijstelling(
                 _("`{name}` does not hold enough to end the training by {date}").format(
                     name=deel.onderdeel.bijnaam, date=einddatum
                 ),
-                _("with {most} exempted it ends on {{end}}").format(
-                    most=f"{format_exact(uiterste)} {eenheid}"
+                _("with {most} {unit} exempted it ends on {end}").format(
+                    most=format_exact(uiterste), unit=eenheid, end=bij_uiterste.einde
                 ),
-                bij_uiterste.einde,
             ),
         )
     beste = probeer(hoeveel)
@@ -405,11 +403,11 @@ def _te_nemen(onderdeel: Onderdeel) -> tuple[Eenheid, Fraction, Fraction]:
     return "dagen", Fraction(onderdeel.dagen or 0), Fraction(1)
 
 
-def _onbereikbaar(poging: _Poging, message: str, hint: str, einde: date | None) -> tuple[Finding, ...]:
+def _onbereikbaar(poging: _Poging, message: str, hint: str) -> tuple[Finding, ...]:
     """That nothing reaches it, and what the most gives; or why even that cannot be computed."""
     fouten = tuple(f for f in poging.findings if f.is_fout)
     return (
-        Finding(code="IOS093", message=message, hint=hint.format(end=einde) if einde is not None else ""),
+        Finding(code="IOS093", message=message, hint=hint if poging.ios is not None else ""),
         *fouten,
     )
 

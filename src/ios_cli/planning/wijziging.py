@@ -21,8 +21,10 @@ from ios_cli.toml.records import read_record
 
 T = TypeVar("T")
 
-# Keys that say the same thing in another unit: one in place of the other is no loss.
+# What an entry is about stands first, as in the contract.
+VOOROP = frozenset(("soort", "naam", "onderdeel"))
 LENGTES = ("maanden", "weken", "dagen")
+# Keys that say the same thing in another unit: one in place of the other is no loss.
 GELIJKWAARDIG = (frozenset(LENGTES), frozenset(("factor", "uren_per_week")))
 
 
@@ -129,7 +131,7 @@ def _geschreven(record: Any) -> dict[str, Any]:
     defaults = {f.name: f.default for f in dataclasses.fields(record)}
     return {
         key: waarde
-        for key in specs_of(type(record))
+        for key in sorted(specs_of(type(record)), key=lambda key: key not in VOOROP)
         if (waarde := getattr(record, key)) is not None and waarde != () and waarde != defaults[key]
     }
 
