@@ -43,6 +43,7 @@ def regels(*, profiel: str | None = None, **anders: Any) -> Regels:
         "verlofjaar-grens": "nieuw",
         "ouderschapsverlof": "onderbreking",
         "feestdagen": "werkdag",
+        "opzegtermijn": Fraction(1),
         "verlenging-maximum": Fraction(6),
     }
     waarden |= {naam.replace("_", "-"): waarde for naam, waarde in anders.items()}

@@ -9,7 +9,7 @@ from ios_cli.domain.ios import IOS, Rij, Toestand
 from ios_cli.planning.ios import Planning, plan_ios
 from ios_cli.regels.model import Regel, Regels
 from tests.oracle import oracle
-from tests.strategies import Geval
+from tests.strategies import DAG, Geval
 
 
 def regels_voor(geval: Geval) -> Regels:
@@ -23,6 +23,7 @@ def regels_voor(geval: Geval) -> Regels:
         "ouderschapsverlof": "als-deeltijd" if geval.ouderschapsverlof_als_deeltijd else "onderbreking",
         "verlenging-maximum": Fraction(6),
         "feestdagen": "werkdag",
+        "opzegtermijn": Fraction(1),
     }
     records = {naam: Regel(naam=naam, waarde=waarde) for naam, waarde in waarden.items()}
     return Regels(regeling="lop-2024", records=records)
@@ -37,7 +38,18 @@ def plan_rijen(geval: Geval) -> tuple[oracle.Rij, ...] | None:
     ios = plan(geval).ios
     if ios is None:
         return None
-    return tuple(oracle.Rij(r.onderdeel, r.soort, r.status, begin=r.begin, eind=r.eind) for r in ios.rijen)
+    return tuple(
+        oracle.Rij(
+            r.onderdeel,
+            r.soort,
+            r.status,
+            begin=r.begin,
+            eind=r.eind,
+            maanden=r.inhoud.maanden,
+            dagen=r.inhoud.dagen,
+        )
+        for r in ios.rijen
+    )
 
 
 def verschillen(planning: Planning, uitkomst: oracle.Uitkomst) -> list[str]:
@@ -50,7 +62,7 @@ def verschillen(planning: Planning, uitkomst: oracle.Uitkomst) -> list[str]:
         return []
     if planning.ios is None or has_fout(planning.findings):
         return [f"oracle: no fault; planner: {[(f.name, f.message) for f in fouten]}"]
-    return [*_rijen(planning.ios.rijen, uitkomst.rijen), *_segmenten(planning.ios)]
+    return [*_rijen(planning.ios.rijen, uitkomst.rijen), *segmenten_betegelen(planning.ios)]
 
 
 def _zegt(finding: Finding, fout: oracle.Fout) -> bool:
@@ -96,14 +108,18 @@ def _rijen(planner: tuple[Rij, ...], slow: tuple[oracle.Rij, ...]) -> Iterator[s
                 yield f"{een.onderdeel}.{naam}: oracle {oracle_zegt}, planner {planner_zegt}"
 
 
-def _segmenten(ios: IOS) -> Iterator[str]:
+def segmenten_betegelen(ios: IOS) -> Iterator[str]:
     """The segments tile the time from the start, and what they did is what their row did."""
     dag = ios.start
     for rij in ios.geplande_rijen:
         for segment in rij.segmenten:
-            if segment.periode.begin != dag and not (segment.periode.laatste_dag < dag):
+            # an onderdeel that fits in the rest of a day has that day as well
+            op_grensdag = rij.eind == segment.periode.begin == segment.periode.laatste_dag == dag - DAG
+            if segment.periode.begin != dag and not op_grensdag:
                 yield f"{rij.onderdeel}: segment begins {segment.periode.begin}, not {dag}"
-            dag = max(dag, segment.periode.end)
+            dag = segment.periode.end
+        if dag - DAG != rij.eind:
+            yield f"{rij.onderdeel}: segments end on {dag - DAG}, not on {rij.eind}"
         for eenheid in ("maanden", "dagen"):
             som = sum((getattr(s.gedaan, eenheid) for s in rij.segmenten), Fraction(0))
             if som != getattr(rij.gedaan, eenheid):

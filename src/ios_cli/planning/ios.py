@@ -95,7 +95,7 @@ def _plan(
     afwezigheden, meldingen = bepaal_afwezigheid(dossier, regels, as_of=as_of)
     findings += meldingen
     klok = Klok(opleiding.start, dossier.deeltijd, afwezigheden)
-    einde, meldingen = _einde(dossier)
+    einde, meldingen = _einde(dossier, regels)
     findings += meldingen
     wandeling = _Wandeling(dossier, regels, klok, einde, findings)
     wandeling.plaats_alle(delen)
@@ -166,8 +166,8 @@ def _toegepast(regels: Regels) -> Toegepast:
     )
 
 
-def _einde(dossier: Dossier) -> tuple[date | None, list[Finding]]:
-    """The last day of a training that was cut: `einde`, else a month after a besluit beeindigd."""
+def _einde(dossier: Dossier, regels: Regels) -> tuple[date | None, list[Finding]]:
+    """The last day of a cut training: `einde`, else that of the notice after a besluit beeindigd."""
     opleiding = dossier.opleiding
     besluiten = [besluit.datum for besluit in dossier.besluit if "beeindigd" in besluit.uitkomst]
     if opleiding.status == "voltooid" or (opleiding.status not in AFBREKENDE_STATUSSEN and not besluiten):
@@ -175,7 +175,7 @@ def _einde(dossier: Dossier) -> tuple[date | None, list[Finding]]:
     if not besluiten:
         return opleiding.einde, []
     datum = min(besluiten)
-    opzegtermijn = add_months(datum, 1)
+    opzegtermijn = add_months(datum, int(regels.getal("opzegtermijn")))
     if opleiding.einde is None:
         return opzegtermijn, []
     if opleiding.einde < opzegtermijn:
@@ -183,11 +183,11 @@ def _einde(dossier: Dossier) -> tuple[date | None, list[Finding]]:
             Finding(
                 code="IOS211",
                 ernst=Ernst.WAARSCHUWING,
-                message=_("`einde` {einde} lies within a month of the besluit beeindigd of {besluit}").format(
+                message=_("`einde` {einde} lies within the notice after the besluit beeindigd of {besluit}").format(
                     einde=opleiding.einde, besluit=datum
                 ),
-                expected=_("at the earliest {date}: notice of at least one month").format(date=opzegtermijn),
-                source="LOP 2024, 5.4",
+                expected=_("{date} or later").format(date=opzegtermijn),
+                source=regels["opzegtermijn"].bronvermelding,
                 path=("opleiding", "einde"),
             )
         ]
@@ -376,7 +376,7 @@ class _Wandeling:
                 message=_("`begin` {begin} of `{name}` is too early: the first free date is {free}").format(
                     begin=begin, name=deel.onderdeel.bijnaam, free=vrij
                 ),
-                expected=_("{free} or later").format(free=vrij),
+                expected=_("{date} or later").format(date=vrij),
                 hint=_("move `begin`, or leave it out to begin on the first free date"),
                 source="rekenregels 8",
                 path=(*deel.pad, "begin"),
@@ -392,7 +392,7 @@ class _Wandeling:
                 message=_("`eind` {end} of `{name}` lies before its first day {begin}").format(
                     end=deel.onderdeel.eind, name=deel.onderdeel.bijnaam, begin=begin
                 ),
-                expected=_("{begin} or later").format(begin=begin),
+                expected=_("{date} or later").format(date=begin),
                 hint=_("move `eind`, or leave it out to have it computed"),
                 source="rekenregels 8",
                 path=(*deel.pad, "eind"),
