@@ -127,7 +127,7 @@ class Complaints:
             _("`{key}` is missing {where}, needed {reason}").format(
                 key=rule.key, where=in_table(path), reason=reason
             ),
-            (*path, rule.when),
+            (*path, rule.when) if rule.when in table else path,
             expected=expectation(plan.specs[rule.key]),
         )
 
@@ -324,11 +324,11 @@ def _meant(spec: FieldSpec, raw: Any) -> str:
         case "boolean":
             said = {"ja": True, "yes": True, "waar": True, "nee": False, "no": False, "onwaar": False}
             word = raw.strip().casefold() if isinstance(raw, str) else raw
-            if word in ("true", 1, "1"):
+            if word in ("true", 1, "1"):  # numbers as well: TOML's booleans are no 1 and 0
                 return "true"
             if word in ("false", 0, "0"):
                 return "false"
-            return show(said[word]) if word in said else ""
+            return show(said[word]) if isinstance(word, str) and word in said else ""
         case "list" if isinstance(raw, str) and raw.strip():
             return f"[{show(raw)}]"
         case _:
@@ -346,6 +346,8 @@ def _meant_time(raw: Any) -> str:
 
 def _meant_number(raw: str) -> str:
     raw = raw.strip()
+    if len(raw) > wording.SHOWN:
+        return ""
     if match := wording.COMMA_NUMBER.fullmatch(raw):
         return f"{match[1]}.{match[2]}"
     if raw.endswith("%") and wording.NUMBER.fullmatch(share := raw[:-1].strip().replace(",", ".")):
@@ -435,7 +437,12 @@ def _judge_number(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> No
     if not _is_number(raw):
         _wrong_type(c, spec, raw, path)
         return
-    if spec.kind == "integer" and _is_finite(raw) and raw % 1 != 0:
+    if (
+        spec.kind == "integer"
+        and isinstance(raw, Decimal)
+        and raw.is_finite()
+        and raw != raw.to_integral_value()
+    ):
         _wrong_type(c, spec, raw, path)
     else:
         _out_of_range(c, spec, raw, path)

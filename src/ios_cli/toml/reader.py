@@ -96,5 +96,5 @@ def read_toml(data: bytes, file: str) -> TomlDocument:
 
         found = recover(text, file)
         if found.text is None:
-            text = ""
+            return TomlDocument(file, "", None, tuple(found.findings))
         return TomlDocument(file, text, found.tables, (*findings, *found.findings), found.text)

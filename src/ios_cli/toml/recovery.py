@@ -38,10 +38,10 @@ _THOUSANDS = re.compile(r"([+-]?[0-9]{1,3}(?:[. ][0-9]{3})+),([0-9]+)")
 _NUMBER_LIKE = re.compile(r"[+-]?(?=[._]*[0-9])[0-9_]*\.?[0-9_]*(?:[eE][+-]?[0-9_]*)?|0[xob][0-9a-fA-F_]+")
 _BARE_PLACE = re.compile(r"[^,\]}\n#]*")
 _CURLY = "“”„‟‘’‚«»`´"
-_YES = frozenset(("ja", "yes", "waar", "true", "y", "j", "on"))
-_NO = frozenset(("nee", "neen", "no", "onwaar", "false", "n", "off"))
+_YES = frozenset(("ja", "yes", "waar", "true"))
+_NO = frozenset(("nee", "neen", "no", "onwaar", "false"))
 _NOTHING = frozenset(
-    ("null", "none", "nil", "nvt", "n.v.t.", "n/a", "na", "-", "--", "?", "geen", "leeg", "onbekend")
+    ("null", "none", "nil", "nvt", "n.v.t.", "n/a", "-", "--", "?", "geen", "leeg", "onbekend")
 )
 
 
@@ -95,7 +95,7 @@ class _Recovery:
         while mark in text:
             mark += "-"
         self.mark, self.key_mark, self.table_mark = f"{mark}:", f"{mark}:sleutel", f"{mark}:tabel"
-        self.doubled: set[tuple[str, ...]] = set()
+        self.doubled: dict[tuple[str, ...], str] = {}  # how it was wrong: its code
 
     def add(self, problem: _Problem) -> None:
         self.findings.append(
@@ -127,23 +127,6 @@ class _Recovery:
     def _clean_characters(self) -> bool:
         """Report what may stand nowhere in TOML, and put something readable in its place."""
         text = self.text
-        lone = _LONE_CR.search(text)
-        if lone is not None:
-            old_mac = "\n" not in text
-            if old_mac:
-                self.original = Lines(text.replace("\r", "\n"))
-            self.add(
-                _Problem(
-                    offset=lone.start(),
-                    message=_("this file ends its lines with CR only")
-                    if old_mac
-                    else _("a carriage return stands inside a line"),
-                    hint=_("save it with line ends LF or CRLF (Unix or Windows)"),
-                )
-            )
-            if not old_mac:
-                self.spoilt_lines.add(self.original.line(lone.start()))
-            text = text.replace("\r", "\n") if old_mac else _LONE_CR.sub(" ", text)
         first_on_line: dict[int, re.Match[str]] = {}
         for match in _CONTROL.finditer(text):
             first_on_line.setdefault(self.original.line(match.start()), match)
@@ -161,6 +144,23 @@ class _Recovery:
                 )
             )
             return False
+        lone = _LONE_CR.search(text)
+        if lone is not None:
+            old_mac = "\n" not in text
+            if old_mac:
+                self.original = Lines(text.replace("\r", "\n"))
+            self.add(
+                _Problem(
+                    offset=lone.start(),
+                    message=_("this file ends its lines with CR only")
+                    if old_mac
+                    else _("a carriage return stands inside a line"),
+                    hint=_("save it with line ends LF or CRLF (Unix or Windows)"),
+                )
+            )
+            if not old_mac:
+                self.spoilt_lines.add(self.original.line(lone.start()))
+            text = text.replace("\r", "\n") if old_mac else _LONE_CR.sub(" ", text)
         for line, match in first_on_line.items():
             self.spoilt_lines.add(line)
             self.add(
@@ -443,11 +443,11 @@ class _Recovery:
         token = _BARE_PLACE.match(self.text, offset)
         word = token[0].strip() if token is not None else ""
         if word and word[0] not in "\"'[{=" and _refusal(f"x = {word}") is not None and bracket == "[":
-            yield self._bad_scalar(key, word, offset)
+            yield self._bad_scalar(key, word, offset, inside=True)
             return
         comma = re.search(r"(?<![0-9A-Za-z])[0-9]+,[0-9]+(?![0-9A-Za-z])", bare) if bracket == "{" else None
         if comma is not None:
-            yield self._bad_scalar(key, comma[0], s.value + comma.start())
+            yield self._bad_scalar(key, comma[0], s.value + comma.start(), inside=True)
             return
         yield _Problem(
             offset=offset,
@@ -477,11 +477,11 @@ class _Recovery:
             expected=wording.why_no_date(year, month, day),
         )
 
-    def _bad_scalar(self, key: str, value: str, offset: int) -> _Problem:
-        """A value without quotes or brackets that is none of TOML's."""
+    def _bad_scalar(self, key: str, value: str, offset: int, *, inside: bool = False) -> _Problem:
+        """A value without quotes or brackets that is none of TOML's; `inside`: not all that `key` has."""
         if value[-1] in ",;" and value[:-1].strip():
             if _refusal(f"x = {value[:-1]}") is not None:
-                return self._bad_scalar(key, value[:-1].rstrip(), offset)
+                return self._bad_scalar(key, value[:-1].rstrip(), offset, inside=inside)
             return _Problem(
                 offset=offset + len(value) - 1,
                 message=_("something stands behind the value of `{key}`: {rest}").format(
@@ -641,7 +641,8 @@ class _Recovery:
         line, first = lines.line(s.begin), lines.line(same[0].begin) if same else 0
         code, hint = "IOS003", ""
         if same and any(statement.kind != s.kind for statement in same):
-            code = "IOS019"
+            code = self.doubled.get(s.key, "IOS019")
+        if code == "IOS019":
             message = _(
                 "[{name}] and [[{name}]] stand both in this file: on line {first} and on line {second}"
             ).format(name=name, first=first, second=line)
@@ -666,7 +667,7 @@ class _Recovery:
         )
         if same and s.key not in self.doubled:
             # As rows, what stands in each can still be judged.
-            self.doubled.add(s.key)
+            self.doubled[s.key] = code
             for statement in [*same, s]:
                 if statement.kind == "table":
                     quoted = ".".join(_quoted(part) for part in s.key)
@@ -768,6 +769,8 @@ def _about_time(value: str) -> _Said:
 
 
 def _about_number(value: str) -> _Said:
+    if len(value) > LONGEST_NUMBER and re.fullmatch(r"[+-]?\.?[0-9][-+.,_%/0-9A-Za-z ]*", value):
+        return (_("the number of `{key}` is too long to read"), None)
     if match := wording.COMMA_NUMBER.fullmatch(value):
         return (_("the number of `{key}` has a decimal comma: {value}"), f"{match[1]}.{match[2]}")
     if match := _THOUSANDS.fullmatch(value):
@@ -786,8 +789,6 @@ def _about_number(value: str) -> _Said:
         return (_("a word stands behind the number of `{key}`: {value}"), match[1].replace(",", "."))
     if not _NUMBER_LIKE.fullmatch(value):
         return None
-    if len(value) > LONGEST_NUMBER:
-        return (_("the number of `{key}` is too long to read"), None)
     digits = re.fullmatch(r"([+-]?)([0-9]*)(?:\.([0-9]*))?", value)
     if digits is None:
         return (_("the number of `{key}` cannot be read: {value}"), None)
