@@ -41,7 +41,7 @@ def factor(een: Dossier, einddatum: date, *, profiel: str | None = None, **optie
 )
 def test_the_lowest_whole_per_cent(einddatum: date, procent: int, bereikt: date | None) -> None:
     doel = factor(dossier(), einddatum)
-    assert (doel.hoeveel, doel.eenheid, doel.toegestaan) == (procent, "procent", procent)
+    assert (doel.hoeveel, doel.eenheid, doel.toegestaan) == (F(procent), "procent", F(procent))
     assert doel.bereikt is not None
     assert doel.bereikt <= einddatum
     assert bereikt in (None, doel.bereikt)
@@ -78,7 +78,7 @@ def test_none_reaches_it_and_what_full_time_gives() -> None:
     doel = factor(tachtig(), D(2028, 2, 1), vanaf=D(2026, 6, 1))
     assert (doel.hoeveel, doel.wijziging) == (None, None)
     assert codes(doel.findings) == ["IOS093"]
-    assert (doel.uiterste, doel.nu) == (100, D(2028, 11, 30))
+    assert (doel.uiterste, doel.nu) == (F(100), D(2028, 11, 30))
     assert doel.bij_uiterste == plan(gedaan(scale(tachtig(), factor=F(1), vanaf=D(2026, 6, 1)))).laatste_dag
     assert str(doel.bij_uiterste) in doel.findings[0].hint
 
@@ -155,7 +155,7 @@ def test_without_a_ground_it_is_an_answer_and_no_change() -> None:
 def test_not_enough_in_it() -> None:
     doel = vrijstelling(dossier(), D(2027, 8, 30))
     assert (doel.hoeveel, doel.wijziging, codes(doel.findings)) == (None, None, ["IOS093"])
-    assert (doel.uiterste, doel.bij_uiterste) == (6, D(2027, 8, 31))
+    assert (doel.uiterste, doel.bij_uiterste) == (F(6), D(2027, 8, 31))
     assert "2027-08-31" in doel.findings[0].hint
 
 
@@ -182,9 +182,9 @@ def test_weken_and_dagen() -> None:
     einde = plan(een).laatste_dag
     assert einde is not None
     doel = vrijstelling(een, D.fromordinal(einde.toordinal() - 8), "kort")
-    assert (doel.hoeveel, doel.eenheid) == (2, "weken")
+    assert (doel.hoeveel, doel.eenheid) == (F(2), "weken")
     doel = vrijstelling(een, D.fromordinal(einde.toordinal() - 8), "lang")
-    assert (doel.hoeveel, doel.eenheid) == (8, "dagen")
+    assert (doel.hoeveel, doel.eenheid) == (F(8), "dagen")
 
 
 def test_the_only_onderdeel_keeps_something() -> None:
@@ -227,13 +227,13 @@ def test_earlier_when_the_profile_lets_it() -> None:
     doel = verplaatsing(tachtig(), None, van=HA1, naar=HA2)
     assert (doel.hoeveel, doel.bereikt) == (F("2.4"), D(2026, 3, 1))
     vast = verplaatsing(tachtig(), van=HA1, naar=HA2)  # Groningen: HA1 at least 12 months
-    assert (vast.hoeveel, vast.uiterste, codes(vast.findings)) == (None, 0, ["IOS093"])
+    assert (vast.hoeveel, vast.uiterste, codes(vast.findings)) == (None, F(0), ["IOS093"])
 
 
 def test_a_start_moment_that_is_asked() -> None:
     assert verplaatsing(tachtig(), None, startmoment=D(2027, 3, 1)).hoeveel == F("7.2")
     te_ver = verplaatsing(tachtig(), startmoment=D(2027, 3, 1))
-    assert (te_ver.hoeveel, te_ver.uiterste, te_ver.bij_uiterste) == (None, 3, D(2026, 9, 24))
+    assert (te_ver.hoeveel, te_ver.uiterste, te_ver.bij_uiterste) == (None, F(3), D(2026, 9, 24))
     geen = verplaatsing(tachtig(), startmoment=D(2026, 10, 1))
     assert codes(geen.findings) == ["IOS093"]
     assert geen.findings[0].expected == "03-01, 09-01"

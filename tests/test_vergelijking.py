@@ -31,7 +31,7 @@ def test_equal_dossiers_differ_in_nothing() -> None:
     assert v.gelijk
     assert v.verschillen == ()
     assert all(o.gelijk for o in v.onderdelen)
-    assert (v.verschil_dagen, v.extra_maanden) == (0, 0)
+    assert (v.verschil_dagen, v.extra_maanden) == (0, Fraction(0))
     assert [o.naam for o in v.onderdelen] == [
         "huisartspraktijk-1",
         "klinisch",

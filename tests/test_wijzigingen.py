@@ -33,9 +33,13 @@ SAMPLES = sorted((Path(__file__).parent.parent / "sample_data" / "dossiers").glo
 
 
 def vrijgesteld(**velden: Any) -> Vrijstelling:
-    return Vrijstelling(
-        **({"onderdeel": "klinisch", "maanden": F(3), "status": "voorlopig", "grond": "ANIOS SEH"} | velden)
-    )
+    standaard: dict[str, Any] = {
+        "onderdeel": "klinisch",
+        "maanden": F(3),
+        "status": "voorlopig",
+        "grond": "ANIOS SEH",
+    }
+    return Vrijstelling(**(standaard | velden))
 
 
 def korter(een: Dossier, **opties: Any) -> Wijziging:
@@ -54,7 +58,7 @@ def test_shorten_adds_a_provisional_exemption() -> None:
             {"onderdeel": "klinisch", "maanden": F(3), "status": "voorlopig", "grond": "ANIOS SEH"},
         ),
     )
-    assert list(w.edits[0].waarden) == ["onderdeel", "maanden", "status", "grond"]  # type: ignore[union-attr]
+    assert list(w.edits[0].waarden) == ["onderdeel", "maanden", "status", "grond"]
     assert (w.findings, w.pad, w.mag_geschreven) == ((), ("vrijstelling", 0), True)
     assert plan(gedaan(w)).laatste_dag == D(2027, 11, 30)
 
