@@ -741,14 +741,16 @@ def _toets_hoeveel(bron: TePlannen, doel: TePlannen, hoeveel: Fraction) -> list[
     if hoeveel <= 0:
         findings.append(
             _verplaats_niet(
-                _("{n} months cannot be moved").format(n=format_exact(hoeveel)), expected=_("more than 0")
+                _("`maanden` {n} cannot be moved").format(n=format_exact(hoeveel)), expected=_("more than 0")
             )
         )
     elif bron.onderdeel.in_maanden and hoeveel >= bron.eigen.maanden:
         findings.append(
             _verplaats_niet(
-                _("`{name}` holds {own}: {n} cannot leave it").format(
-                    name=bron.onderdeel.bijnaam, own=format_inhoud(bron.eigen), n=format_exact(hoeveel)
+                _("`{name}` holds {own}: {length} cannot leave it").format(
+                    name=bron.onderdeel.bijnaam,
+                    own=format_inhoud(bron.eigen),
+                    length=format_inhoud(Inhoud(maanden=hoeveel)),
                 ),
                 expected=_("less than {own}, so that something is left").format(
                     own=format_inhoud(bron.eigen)
@@ -759,8 +761,11 @@ def _toets_hoeveel(bron: TePlannen, doel: TePlannen, hoeveel: Fraction) -> list[
     elif doel.onderdeel.in_maanden and doel.eigen.maanden + hoeveel > Fraction(MAX_MAANDEN):
         findings.append(
             _verplaats_niet(
-                _("`{name}` cannot hold {n} months more").format(
-                    name=doel.onderdeel.bijnaam, n=format_exact(hoeveel)
+                _("`{name}` cannot hold {length} more").format(
+                    name=doel.onderdeel.bijnaam, length=format_inhoud(Inhoud(maanden=hoeveel))
+                ),
+                expected=_("at most {most}").format(
+                    most=format_inhoud(Inhoud(maanden=Fraction(MAX_MAANDEN)))
                 ),
                 path=doel.pad,
             )

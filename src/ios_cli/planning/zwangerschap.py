@@ -141,10 +141,10 @@ def _begin(
         return add_days(uitgerekend, 1 - 7 * weken.numerator)
     findings.append(
         _onmogelijk(
-            _("the leave cannot begin {weeks} weeks before the day after the due date").format(
-                weeks=format_exact(weken)
+            _("`weken-vooraf` {weeks} is not when the leave can begin").format(weeks=format_exact(weken)),
+            expected=_("whole weeks before the day after the due date, {least} to {most}").format(
+                least=minste, most=meeste
             ),
-            expected=_("whole weeks, {least} to {most}").format(least=minste, most=meeste),
             hint=_("for a day between whole weeks give `--van`"),
             source=bron,
         )
