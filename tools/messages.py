@@ -120,8 +120,9 @@ def mo_bytes(catalogue: Catalog) -> bytes:
 
 def placeholders(text: str) -> set[str]:
     try:
-        return {part[1] for part in Formatter().parse(text) if part[1] is not None}
-    except ValueError:  # a text with braces of its own, shown as it is
+        # A text that is shown as it is may hold braces of its own, round what is no name.
+        return {part[1] for part in Formatter().parse(text) if part[1] is not None and part[1].isidentifier()}
+    except ValueError:
         return set()
 
 
