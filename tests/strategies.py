@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from ios_cli.domain.dossier import (
@@ -30,6 +31,11 @@ from tests.oracle.oracle import Rij, Uitkomst, compute
 
 DAG = timedelta(days=1)
 STANDAARD_SOORTEN = ("huisartspraktijk-1", "klinisch", "ggz", "ccz", "huisartspraktijk-2")
+
+
+def aantal(voorbeelden: int) -> int:
+    """So many examples in the default profile, in proportion more in `soak`."""
+    return max(1, voorbeelden * settings().max_examples // 100)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +64,9 @@ class Geval:
             as_of=self.as_of,
             vrijstellingen=self.vrijstellingen,
         )
+
+
+Plan = Callable[[Geval], tuple[Rij, ...] | None]
 
 
 # --- small things ------------------------------------------------------------------------------------
@@ -247,7 +256,7 @@ def gevallen(
     verlenging: bool = True,
     vaste_datums: bool = True,
     einde: bool = True,
-    plan: "Callable[[Geval], tuple[Rij, ...] | None] | None" = None,
+    plan: Plan | None = None,
 ) -> Geval:
     """A dossier with its circumstances. `plan` (default: the oracle) says where rows fall, so that fixed
     dates lie near or on the computed ones."""
@@ -277,9 +286,12 @@ def gevallen(
         as_of=start + timedelta(days=draw(st.integers(-50, horizon + 200))),
         vrijstellingen=draw(st.sampled_from(("alle", "alle", "definitief"))),
     )
+    seed = plan or _met_oracle
+    if (deeltijd or onderbreking) and draw(st.booleans()):
+        geval = draw(_met_iets_bij_een_grens(geval, seed, deeltijd=deeltijd, onderbreking=onderbreking))
     if vaste_datums and onderdelen:
         for _ in range(draw(st.sampled_from((0, 0, 1, 1, 2)))):
-            geval = draw(_met_vaste_datum(geval, plan or _met_oracle))
+            geval = draw(_met_vaste_datum(geval, seed))
     if einde and draw(st.integers(0, 7)) == 0:
         geval = draw(_met_einde(geval, horizon))
     return geval
@@ -291,9 +303,37 @@ def _met_oracle(geval: Geval) -> tuple[Rij, ...] | None:
 
 
 @st.composite
+def _met_iets_bij_een_grens(
+    draw: st.DrawFn, geval: Geval, plan: Plan, *, deeltijd: bool, onderbreking: bool
+) -> Geval:
+    """An absence or a change of the factor that begins within days of a border, where it is hardest."""
+    grenzen = [r.eind for r in plan(geval) or () if r.eind is not None]
+    if not grenzen:
+        return geval
+    van = draw(st.sampled_from(grenzen)) + timedelta(days=draw(st.integers(-3, 3)))
+    if onderbreking and draw(st.booleans() if deeltijd else st.just(True)):
+        entries = list(geval.dossier.onderbreking)
+        tot = van + timedelta(days=draw(st.sampled_from((0, 1, 2, 4, 9, 20))))
+        ruimte = min(1 - _som_op(dag, entries) for dag in _toetsdagen(van, tot, entries))
+        omvang = min(draw(decimalen("1", "1", "0.5")), ruimte)
+        if omvang > 0:
+            soort = draw(st.sampled_from(("onderzoek", "ziekte")))
+            entries.append(Onderbreking(soort=soort, van=van, tot_en_met=tot, omvang=omvang))
+        return geval.met(onderbreking=tuple(entries))
+    if all(entry.vanaf != van for entry in geval.dossier.deeltijd):
+        return geval.met(deeltijd=(*geval.dossier.deeltijd, Deeltijd(vanaf=van, factor=draw(factoren()))))
+    return geval
+
+
+@st.composite
 def _met_vaste_datum(draw: st.DrawFn, geval: Geval, plan: Callable[[Geval], tuple[Rij, ...] | None]) -> Geval:
     rijen = plan(geval)
-    gepland = [(i, r) for i, r in enumerate(rijen or ()) if r.begin is not None and r.eind is not None]
+    # A fixed date on something shorter than a few days is no situation that the text foresees.
+    gepland = [
+        (i, r)
+        for i, r in enumerate(rijen or ())
+        if r.begin is not None and r.eind is not None and (r.maanden >= Fraction("0.1") or r.dagen >= 3)
+    ]
     if not gepland:
         return geval
     i, rij = draw(st.sampled_from(gepland))
