@@ -433,6 +433,11 @@ def _is_finite(raw: int | Decimal) -> bool:
     return not isinstance(raw, Decimal) or raw.is_finite()
 
 
+def _between(low: Fraction, raw: int | Decimal, high: Fraction) -> bool:
+    # Compared as decimals: a fraction of 1e-999999 would fill the memory.
+    return Decimal(float(low)) < raw < Decimal(float(high))
+
+
 def _judge_number(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None:
     if not _is_number(raw):
         _wrong_type(c, spec, raw, path)
@@ -457,7 +462,12 @@ def _out_of_range(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> No
         )
     if spec.kind == "date":
         expected = _("a date from {first} to {last}").format(first=EERSTE_JAAR, last=LAATSTE_JAAR)
-    elif spec.above is not None and spec.minimum is not None and _is_finite(raw) and raw > spec.above:
+    elif (
+        spec.above is not None
+        and spec.minimum is not None
+        and _is_finite(raw)
+        and _between(spec.above, raw, spec.minimum)
+    ):
         expected = expectation(replace(spec, above=None))  # the bound that is broken
     else:
         expected = expectation(spec)
