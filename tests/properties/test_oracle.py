@@ -41,7 +41,7 @@ def test_wild(geval: Geval) -> None:
     _agree(geval)
 
 
-@settings(max_examples=aantal(600))
+@settings(max_examples=aantal(500))
 @given(gevallen(in_dagen=False, vrijstelling=False, verlenging=False, plan=plan_rijen))
 def test_months_deeltijd_and_absence(geval: Geval) -> None:
     _agree(geval)
@@ -53,7 +53,7 @@ def test_the_clock_never_stops(geval: Geval) -> None:
     _agree(geval)
 
 
-@settings(max_examples=aantal(250))
+@settings(max_examples=aantal(200))
 @given(gevallen(lang=True, plan=plan_rijen))
 def test_whole_trainings(geval: Geval) -> None:
     _agree(geval)
