@@ -21,6 +21,7 @@ from ios_cli.render.csv import (
     render_ios_csv,
     render_segmenten_csv,
 )
+from ios_cli.render.values import own_unit
 from tests.render_samples import alle, alles_tegelijk, check_golden, niets_gepland, standaard, vreemde_namen
 
 CONTRACT = (
@@ -83,7 +84,7 @@ def test_segments_tile_each_onderdeel_and_add_up() -> None:
                 gap = date.fromisoformat(after["begin"]) - date.fromisoformat(before["eind"])
                 assert gap.days == 1
             assert own[-1]["eind"] == str(rij.eind)
-            assert sum(Fraction(r["gedaan"]) for r in own) == rij.gedaan_eigen_eenheid
+            assert sum(Fraction(r["gedaan"]) for r in own) == own_unit(rij, rij.gedaan)
     leave = next(r for r in rows if r["toestand"] == "stil")
     assert (leave["onderbreking"], leave["omvang"], leave["factor"]) == ("zwangerschapsverlof", "1", "0.8")
     running = next(r for r in rows if r["toestand"] == "loopt")

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from ios_cli import text as language
 from ios_cli.domain.dossier import Deeltijd, Inhoud, Onderdeel
 from ios_cli.domain.ios import IOS, Toestand
+from ios_cli.domain.words import say_content, say_factor, say_number
 from ios_cli.render.table import render_ios_table
-from ios_cli.render.values import cell_width, pad, say_content, say_factor, say_number, show_text
+from ios_cli.render.values import cell_width, pad, show_text
 from ios_cli.render.words import describe
 from tests.render_samples import (
     START,

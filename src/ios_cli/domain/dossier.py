@@ -35,6 +35,8 @@ ONDERBREKING_SOORTEN = (
     "overig",
 )
 VOLTIJD_UREN = 38
+# A week counts as 3/13 of a month (rekenregels 11).
+DAGEN_PER_MAAND = 7 * Fraction(13, 3)
 # The most that one entry may hold: anything above it is a slip of the pen.
 MAX_MAANDEN, MAX_WEKEN, MAX_DAGEN = "120", 520, 3660
 # The smallest number that means something; also keeps 1e-999999 out of the exact arithmetic.
@@ -113,7 +115,12 @@ class Inhoud:
     @property
     def als_maanden(self) -> Fraction:
         """In months, a week counted as 3/13 of a month (rekenregels 11)."""
-        return self.maanden + self.dagen / 7 * Fraction(3, 13)
+        return self.maanden + self.dagen / DAGEN_PER_MAAND
+
+    @property
+    def als_dagen(self) -> Fraction:
+        """In days, the other way round."""
+        return self.maanden * DAGEN_PER_MAAND + self.dagen
 
 
 GEEN_INHOUD = Inhoud()

@@ -144,13 +144,6 @@ class Rij:
     def is_praktijk(self) -> bool:
         return self.soort in PRAKTIJKPERIODEN
 
-    @property
-    def gedaan_eigen_eenheid(self) -> Fraction:
-        """Content done, in months, or in days where the onderdeel is counted so."""
-        if self.in_maanden:
-            return self.gedaan.als_maanden
-        return self.gedaan.dagen + self.gedaan.maanden * Fraction(13, 3) * 7
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toegepast:

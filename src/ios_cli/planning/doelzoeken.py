@@ -19,9 +19,10 @@ from ios_cli.domain.dossier import PRAKTIJKPERIODEN, Dossier, Inhoud, Onderdeel
 from ios_cli.domain.finding import Ernst, Finding, has_fout
 from ios_cli.domain.ios import IOS, Rij
 from ios_cli.domain.numbers import format_exact
+from ios_cli.domain.words import say_content
 from ios_cli.planning.afwijkingen import buiten_wat_mag, deeltijd_minimum, praktijk_grenzen
 from ios_cli.planning.ios import plan_ios
-from ios_cli.planning.onderdelen import TePlannen, format_inhoud, onderdelen_van, zoek_onderdeel
+from ios_cli.planning.onderdelen import TePlannen, onderdelen_van, zoek_onderdeel
 from ios_cli.planning.wijziging import Wijziging, ontbreekt
 from ios_cli.planning.wijzigingen import move, scale, shorten
 from ios_cli.regels.model import Regels
@@ -354,7 +355,7 @@ def zoek_verplaatsing(
                     name=volgende.onderdeel, date=datum
                 ),
                 hint=_("at most {months} can be moved: then it begins on {begin}").format(
-                    months=format_inhoud(Inhoud(maanden=meeste)), begin=bij_uiterste
+                    months=say_content(Inhoud(maanden=meeste)), begin=bij_uiterste
                 ),
                 source=regels["startmomenten"].bronvermelding,
             ),

@@ -25,8 +25,9 @@ from ios_cli.domain.ios import (
     Toegepast,
     Toestand,
 )
+from ios_cli.domain.words import say_content
 from ios_cli.planning.klok import NUL, Klok, Stuk
-from ios_cli.planning.onderdelen import TePlannen, bepaal_onderdelen, format_inhoud
+from ios_cli.planning.onderdelen import TePlannen, bepaal_onderdelen
 from ios_cli.planning.verlof import bepaal_afwezigheid, meld_na_einde
 from ios_cli.regels.model import Regels
 from ios_cli.text import _, ngettext
@@ -183,9 +184,9 @@ def _einde(dossier: Dossier, regels: Regels) -> tuple[date | None, list[Finding]
             Finding(
                 code="IOS211",
                 ernst=Ernst.WAARSCHUWING,
-                message=_("`einde` {einde} lies within the notice after the besluit beeindigd of {besluit}").format(
-                    einde=opleiding.einde, besluit=datum
-                ),
+                message=_(
+                    "`einde` {einde} lies within the notice after the besluit beeindigd of {besluit}"
+                ).format(einde=opleiding.einde, besluit=datum),
                 expected=_("{date} or later").format(date=opzegtermijn),
                 source=regels["opzegtermijn"].bronvermelding,
                 path=("opleiding", "einde"),
@@ -416,7 +417,7 @@ class _Wandeling:
                 "end": eind,
                 "days": aantal,
                 "computed": berekend_eind,
-                "content": format_inhoud(tekort),
+                "content": say_content(tekort),
             }
             if is_laatste:
                 code, ernst = "IOS204", Ernst.FOUT
@@ -429,7 +430,7 @@ class _Wandeling:
                 code, ernst = "IOS203", Ernst.OPMERKING
                 message = _(
                     "`{name}` ends on {end}, {days} before the computed {computed}: "
-                    "{content} moves to the last onderdeel"
+                    "the last onderdeel makes up for {content}"
                 ).format(**kern)
                 hint = ""
             self.findings.append(

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from ios_cli.domain.dossier import GEEN_INHOUD, SOORTEN_OOK, Dossier, Duur, Inhoud, Onderdeel
 from ios_cli.domain.finding import Finding, KeyPath
-from ios_cli.domain.numbers import format_exact
+from ios_cli.domain.words import say_content
 from ios_cli.regels.model import Regels
-from ios_cli.text import _, ngettext
+from ios_cli.text import _
 
 
 @dataclass(slots=True)
@@ -174,30 +174,11 @@ def _toets_vrijgesteld(
                 Finding(
                     code="IOS037",
                     message=_("{sum} exempted of `{name}`, which holds {own}").format(
-                        sum=format_inhoud(samen), name=deel.onderdeel.bijnaam, own=format_inhoud(deel.eigen)
+                        sum=say_content(samen), name=deel.onderdeel.bijnaam, own=say_content(deel.eigen)
                     ),
-                    expected=_("at most {own} in all").format(own=format_inhoud(deel.eigen)),
-                    hint=_("lower this entry by {excess}").format(excess=format_inhoud(te_veel)),
+                    expected=_("at most {own} in all").format(own=say_content(deel.eigen)),
+                    hint=_("lower this entry by {excess}").format(excess=say_content(te_veel)),
                     path=("vrijstelling", index),
                 )
             )
             return
-
-
-def format_inhoud(inhoud: Inhoud) -> str:
-    """Content for people: `2.4 maanden`, `42 dagen`, or both."""
-    delen = []
-    if inhoud.maanden or not inhoud.dagen:
-        delen.append(_aantal(inhoud.maanden, ngettext("{n} month", "{n} months", _meervoud(inhoud.maanden))))
-    if inhoud.dagen:
-        delen.append(_aantal(inhoud.dagen, ngettext("{n} day", "{n} days", _meervoud(inhoud.dagen))))
-    return " + ".join(delen)
-
-
-def _meervoud(aantal: Fraction) -> int:
-    """1 for exactly one, 2 for anything else, fractions included."""
-    return 1 if aantal == 1 else 2
-
-
-def _aantal(aantal: Fraction, tekst: str) -> str:
-    return tekst.format(n=format_exact(aantal))

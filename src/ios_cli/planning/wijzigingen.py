@@ -34,11 +34,11 @@ from ios_cli.domain.dossier import (
 from ios_cli.domain.fields import specs_of
 from ios_cli.domain.finding import Ernst, Finding, KeyPath, has_fout
 from ios_cli.domain.numbers import format_exact
+from ios_cli.domain.words import say_content
 from ios_cli.planning.afwijkingen import afwijkingen_praktijk, buiten_wat_mag
 from ios_cli.planning.onderdelen import (
     TePlannen,
     find_onderdeel,
-    format_inhoud,
     onderdelen_van,
     zoek_onderdeel,
 )
@@ -160,7 +160,7 @@ def _nieuwe_vrijstelling(
     if nieuw is None or has_fout(findings):
         return kan_niet(findings)
     label = _("{length} off `{name}`, {status}").format(
-        length=format_inhoud(nieuw.inhoud), name=naam, status=nieuw.status
+        length=say_content(nieuw.inhoud), name=naam, status=nieuw.status
     )
     wissel = Wissel(dossier, "vrijstelling")
     if bestaand:
@@ -186,7 +186,7 @@ def _vrijstelling_bestaat(naam: str, rij: int, bestaand: Vrijstelling) -> Findin
     return Finding(
         code="IOS082",
         message=_("`{name}` has a vrijstelling already: {length}, {status}, `{ground}`").format(
-            name=naam, length=format_inhoud(bestaand.inhoud), status=bestaand.status, ground=bestaand.grond
+            name=naam, length=say_content(bestaand.inhoud), status=bestaand.status, ground=bestaand.grond
         ),
         hint=_("`--replace` gives it the new length; `--status` without a length moves it on"),
         path=("vrijstelling", rij),
@@ -298,7 +298,7 @@ def _kandidaten(dossier: Dossier, regels: Regels, deel: TePlannen, grond: str | 
             ("vrijstelling", rij),
             v.status,
             _("vrijstelling of {length} on `{name}` ({ground})").format(
-                length=format_inhoud(v.inhoud), name=deel.onderdeel.bijnaam, ground=v.grond
+                length=say_content(v.inhoud), name=deel.onderdeel.bijnaam, ground=v.grond
             ),
         )
         for rij, v in _vrijstellingen_van(dossier, regels, deel)
@@ -619,7 +619,7 @@ def extend(
                 ernst=Ernst.FOUT,
             )
         )
-    lengte = format_inhoud(nieuw.inhoud)
+    lengte = say_content(nieuw.inhoud)
     label = (
         _("{length} verlenging of `{name}`").format(length=lengte, name=naam)
         if naam
@@ -687,7 +687,7 @@ def move(
         for deel in delen:
             wissel.voeg_toe(nieuw.get(deel.volgnummer - 1, deel.onderdeel))
     label = _("{months} from `{first}` to `{second}`").format(
-        months=format_inhoud(Inhoud(maanden=hoeveel)),
+        months=say_content(Inhoud(maanden=hoeveel)),
         first=bron.onderdeel.bijnaam,
         second=doel.onderdeel.bijnaam,
     )
@@ -749,12 +749,10 @@ def _toets_hoeveel(bron: TePlannen, doel: TePlannen, hoeveel: Fraction) -> list[
             _verplaats_niet(
                 _("`{name}` holds {own}: {length} cannot leave it").format(
                     name=bron.onderdeel.bijnaam,
-                    own=format_inhoud(bron.eigen),
-                    length=format_inhoud(Inhoud(maanden=hoeveel)),
+                    own=say_content(bron.eigen),
+                    length=say_content(Inhoud(maanden=hoeveel)),
                 ),
-                expected=_("less than {own}, so that something is left").format(
-                    own=format_inhoud(bron.eigen)
-                ),
+                expected=_("less than {own}, so that something is left").format(own=say_content(bron.eigen)),
                 path=bron.pad,
             )
         )
@@ -762,11 +760,9 @@ def _toets_hoeveel(bron: TePlannen, doel: TePlannen, hoeveel: Fraction) -> list[
         findings.append(
             _verplaats_niet(
                 _("`{name}` cannot hold {length} more").format(
-                    name=doel.onderdeel.bijnaam, length=format_inhoud(Inhoud(maanden=hoeveel))
+                    name=doel.onderdeel.bijnaam, length=say_content(Inhoud(maanden=hoeveel))
                 ),
-                expected=_("at most {most}").format(
-                    most=format_inhoud(Inhoud(maanden=Fraction(MAX_MAANDEN)))
-                ),
+                expected=_("at most {most}").format(most=say_content(Inhoud(maanden=Fraction(MAX_MAANDEN)))),
                 path=doel.pad,
             )
         )

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ios_cli.domain.ios import IOS, IosStatus, Rij, Toestand
-from ios_cli.render.values import say_content
+from ios_cli.domain.words import say_content
 from ios_cli.render.words import DOT, Block, Line, Weight, heads, segment_heads
 from ios_cli.text import _
 

@@ -12,13 +12,8 @@ from fractions import Fraction
 from ios_cli.domain.calendar import Periode
 from ios_cli.domain.dossier import Inhoud
 from ios_cli.domain.ios import Rij, Segment
-from ios_cli.domain.numbers import format_exact, format_rounded
-from ios_cli.text import _, current_language, ngettext
 
-DAGEN_PER_MAAND = Fraction(7) * Fraction(13, 3)
-"""A week counts as 3/13 of a month (rekenregels 11)."""
 FACTOR_PLACES = 4
-_SHOWN_PLACES = 4
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # Marks that reorder what follows them on the line, beyond their own cell.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -26,9 +21,7 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def own_unit(rij: Rij, inhoud: Inhoud) -> Fraction:
     """`inhoud` in months, or in days where the onderdeel is counted in weken or dagen; exact."""
-    if rij.in_maanden:
-        return inhoud.als_maanden
-    return inhoud.dagen + inhoud.maanden * DAGEN_PER_MAAND
+    return inhoud.als_maanden if rij.in_maanden else inhoud.als_dagen
 
 
 def joined_segments(rij: Rij) -> Iterator[Segment]:
@@ -60,45 +53,6 @@ def _same(a: Segment, b: Segment) -> bool:
         b.afwezig,
         b.soorten,
     )
-
-
-def say_number(value: Fraction) -> str:
-    """A number for people: exact up to 4 decimals, else rounded to 2 and marked so; `1,5` in Dutch."""
-    text = format_exact(value)
-    if "/" in text or len(text.partition(".")[2]) > _SHOWN_PLACES:
-        text = format_rounded(value, 2)
-        text = f"≈ {text}" if text.strip("-0.") else "≈ 0"
-    return _decimal_sign(text)
-
-
-def say_factor(value: Fraction) -> str:
-    """A factor for people: as in the csv, without the zeros at its end."""
-    return _decimal_sign(format_rounded(value, FACTOR_PLACES).rstrip("0").rstrip("."))
-
-
-def _decimal_sign(text: str) -> str:
-    return text.replace(".", ",") if current_language() == "nl" else text
-
-
-def say_months(value: Fraction) -> str:
-    return ngettext("{n} month", "{n} months", 1 if value == 1 else 2).format(n=say_number(value))
-
-
-def say_days(value: Fraction) -> str:
-    return ngettext("{n} day", "{n} days", 1 if value == 1 else 2).format(n=say_number(value))
-
-
-def say_content(inhoud: Inhoud) -> str:
-    """Content for people: months, whole weeks or days, or months and days."""
-    dagen = inhoud.dagen
-    if not dagen:
-        return say_months(inhoud.maanden)
-    if inhoud.maanden:
-        return _("{months} and {days}").format(months=say_months(inhoud.maanden), days=say_days(dagen))
-    if dagen % 7 == 0:
-        weken = dagen / 7
-        return ngettext("{n} week", "{n} weeks", 1 if weken == 1 else 2).format(n=say_number(weken))
-    return say_days(dagen)
 
 
 def show_text(text: str) -> str:

@@ -7,16 +7,8 @@ from enum import Enum, auto
 from fractions import Fraction
 
 from ios_cli.domain.ios import IOS, IosStatus, Rij, Segment, Toestand
-from ios_cli.render.values import (
-    joined_segments,
-    own_unit,
-    say_content,
-    say_days,
-    say_factor,
-    say_months,
-    say_number,
-    show_text,
-)
+from ios_cli.domain.words import say_content, say_days, say_factor, say_months, say_number
+from ios_cli.render.values import joined_segments, own_unit, show_text
 from ios_cli.text import _, current_language
 
 DOT = " · "
