@@ -120,6 +120,9 @@ ONE_LINE: list[tuple[str, str, int, str]] = [
     ("a = 1 \x00", "IOS003", 7, "U+0000"),
     ("# \x1b[31m", "IOS003", 3, "U+001B"),
     ("\u00a0b = 1", "IOS003", 1, "U+00A0"),
+    ("b\u00a0= 1", "IOS003", 2, "U+00A0"),
+    ("b =\u00a01", "IOS003", 4, "U+00A0"),
+    ('b = "x"\u200b', "IOS003", 8, "U+200B"),
     ("a = 1\rb = 2", "IOS003", 6, "carriage return"),
 ]
 

@@ -80,10 +80,10 @@ UNKNOWN: list[tuple[dict[str, Any], str, str]] = [
     (
         {"deeltijd": [{"vanaf": START, "factor": 1, "deeltijd_factor": 1}]},
         "`deeltijd_factor` in [[deeltijd]]",
-        "`factor`",
+        "did you mean `factor`?",
     ),
     ({"deeltijd": [{"vanaf": START, "factor": 1, "Reden": 1}]}, "`Reden`", "did you mean `reden`?"),
-    ({"deeltijd": [{"vanaf": START, "factor": 1, "uren": 1}]}, "`uren`", "[[dienst]]"),
+    ({"deeltijd": [{"vanaf": START, "factor": 1, "uren": 1}]}, "`uren`", "did you mean `uren_per_week`?"),
     ({"deeltyd": []}, "`deeltyd` outside any table", "did you mean `deeltijd`?"),
     ({"deeltyd": [{}]}, "unknown table [[deeltyd]]", "did you mean `deeltijd`?"),
     ({"start": START}, "`start` outside any table", "[opleiding]"),

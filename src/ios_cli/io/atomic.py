@@ -1,7 +1,6 @@
 """Writing a file so that nobody ever sees half of it."""
 
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -28,7 +27,7 @@ def write_atomic(path: Path, data: bytes) -> None:
             return
         if not os.access(target, os.W_OK):
             raise PermissionError(13, os.strerror(13), str(path))
-    temporary = target.with_name(f".ios-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".ios-{os.urandom(8).hex()}.tmp")
     # Opened by number so that a new file gets the mode that the umask gives.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o666)

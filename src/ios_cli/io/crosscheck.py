@@ -324,7 +324,7 @@ def _reference(
                 name=name
             ),
             expected=f"`{own}`",
-            hint=_("write `{key} = {value}`").format(key="onderdeel", value=f'"{own}"'),
+            hint=_("write `{value}`").format(value=f'onderdeel = "{own}"'),
         )
     count = soorten.count(soort)
     if count == 1:

@@ -15,8 +15,9 @@ from ios_cli.toml.records import Reading, read_record
 _AIOS_HEADER = re.compile(r"^[ \t]*(?:\[+[ \t]*)?[\"']?aios[\"']?[ \t]*[].=]", re.MULTILINE)
 
 
-# Findings after which there is nothing sound to compute dates from.
+# Findings after which there is nothing sound to compute dates from, in the tables that decide them.
 _CONTRADICTIONS = frozenset(("IOS034", "IOS035", "IOS036"))
+_DECIDING = frozenset(("onderdeel", "deeltijd", "onderbreking"))
 # What reading and planning may both find; a reference is unknown to planning where it is ambiguous here.
 _SAME = {"IOS031": "IOS030"}
 
@@ -96,7 +97,7 @@ def load_dossier(data: bytes, file: str) -> LoadedDossier:
         [replace(f, aios_id=aios_id) for f in sort_findings(findings)],
         complete=reading.complete
         and not document.findings
-        and not any(f.code in _CONTRADICTIONS for f in checked),
+        and not any(f.code in _CONTRADICTIONS and f.path[0] in _DECIDING for f in checked),
         is_dossier=is_dossier,
         aios_id=aios_id,
         dropped=reading.dropped,

@@ -300,7 +300,7 @@ def _wrong_type(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None
         _("{key} {where} is {found}").format(key=key, where=where, found=wording.describe(raw)) + shown,
         path,
         expected=expectation(spec),
-        hint=_("write `{key} = {value}`").format(key=key.strip("`"), value=good) if good else "",
+        hint=_("write `{value}`").format(value=f"{key.strip('`')} = {good}") if good else "",
     )
 
 

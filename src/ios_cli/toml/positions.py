@@ -59,6 +59,11 @@ class Statement:
     def key(self) -> tuple[str, ...]:
         return tuple(part.name for part in self.parts)
 
+    @property
+    def name(self) -> str:
+        """The key in one word, for messages."""
+        return ".".join(self.key)
+
 
 class Lines:
     """Offsets to lines and columns, both from 1."""

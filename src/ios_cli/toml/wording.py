@@ -120,13 +120,25 @@ def _plain(word: str) -> str:
     return re.sub(r"[ _-]+", "-", word.strip().casefold())
 
 
-def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The candidate most like `word`, whatever its capitals, spaces, `-` and `_`; None where none is near."""
-    import difflib
+def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.7) -> str | None:
+    """The candidate most like `word`, whatever its capitals, spaces, `-` and `_`; None where none is near.
 
-    by_plain = {_plain(candidate): candidate for candidate in candidates}
-    found = difflib.get_close_matches(_plain(word), by_plain, n=1, cutoff=cutoff)
-    return by_plain[found[0]] if found else None
+    Near is also what is a whole word of the other: `uren` and `uren_per_week`.
+    """
+    from difflib import SequenceMatcher
+
+    plain = _plain(word)
+    best, best_ratio, contained = None, cutoff, None
+    matcher = SequenceMatcher(b=plain, autojunk=False)
+    for candidate in candidates:
+        other = _plain(candidate)
+        matcher.set_seq1(other)
+        ratio = matcher.ratio() if matcher.real_quick_ratio() >= best_ratio else 0
+        if ratio > best_ratio or (best is None and ratio == best_ratio):  # of equals, the first
+            best, best_ratio = candidate, ratio
+        elif contained is None and len(plain) >= 4 and len(other) >= 4:
+            contained = candidate if plain in other.split("-") or other in plain.split("-") else None
+    return best or contained
 
 
 def did_you_mean(word: str | None) -> str:
