@@ -1,10 +1,11 @@
 """Bytes to TOML tables, with everything that is wrong in them; never raises on user data."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from ios_cli.domain.finding import Finding, KeyPath
 
@@ -89,7 +90,7 @@ def read_toml(data: bytes, file: str) -> TomlDocument:
 
         text, findings = decode_anyhow(data, file)
     try:
-        return TomlDocument(file, text, tomllib.loads(text, parse_float=exact_decimal), findings)
+        return TomlDocument(file, text, tomli.loads(text, parse_float=exact_decimal), findings)
     # TOMLDecodeError, a number that is too long, an exponent without end, brackets without end.
     except (ValueError, ArithmeticError, RecursionError):
         from ios_cli.toml.recovery import recover
