@@ -1,6 +1,6 @@
 """A second computation of the IOS, slow and plain: one calendar day after the other.
 
-Written from `docs/rekenregels.md` (sections 1-6 and 8) alone, by somebody who did not read
+Written from the rekenregels (sections 1-6 and 8) alone, by somebody who did not read
 `ios_cli.planning`, so that two readings of the text can be compared. It shares nothing with the program
 but the dossier's dataclasses: it counts its own months, verlofjaren and days of absence. Keep it naive:
 its only worth is that one sees at a glance that it does what the text says. It is never made faster by

@@ -1,6 +1,6 @@
 """The planner and the slow day-by-day oracle agree, on thousands of random dossiers.
 
-Where they differ, the text of `docs/rekenregels.md` decides who is right (say so in the commit), and
+Where they differ, the text of the rekenregels decides who is right (say so in the commit), and
 the smallest dossier becomes a case in `tests/cases/`. The planner also says where borders fall
 (`plan=plan_rijen`), so that dates can be put near them: the oracle would be slow, and it judges anyway.
 """
