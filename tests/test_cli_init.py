@@ -2,6 +2,9 @@
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -154,3 +157,19 @@ def test_a_schema_on_standard_output(ios: InProcess) -> None:
 def test_a_list_is_not_written_to_a_file(ios: InProcess) -> None:
     assert ios("schema", "-o", "x.json").code == ExitCode.USAGE
     assert not Path("x.json").exists()
+
+
+def test_taplo_checks_a_new_dossier_with_that_schema(ios: InProcess) -> None:
+    program = shutil.which("taplo", path=str(Path(sys.executable).parent))
+    if program is None:
+        pytest.skip("taplo is not installed")
+    ios("init", "x.toml", "--quiet")
+    ios("schema", "dossier", "-o", "dossier.schema.json")
+
+    def lint() -> int:
+        return subprocess.run([program, "lint", "x.toml"], capture_output=True, check=False).returncode
+
+    assert lint() == 0
+    with Path("x.toml").open("a", encoding="utf-8") as file:
+        file.write('groeps = "A1"\n')
+    assert lint() != 0

@@ -47,7 +47,8 @@ def guess(word: str, known: "Iterable[str]") -> str:
     """`did you mean ...?`, or nothing where no known word comes near."""
     from ios_cli.toml.wording import did_you_mean, nearest
 
-    return did_you_mean(nearest(word, known))
+    # Commands, options and forms are few and short: `cvs` is near enough to `csv`.
+    return did_you_mean(nearest(word, known, 0.6))
 
 
 def from_typer(error: "ClickException") -> UsageProblem:
