@@ -33,6 +33,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 COMMANDS: dict[str, str] = {
     "init": N_("write a new dossier, with comments, to fill in"),
     "generate": N_("compute the IOS of one dossier or of a whole folder"),
+    "scale": N_("what deeltijd would do; several factors side by side"),
     "rule": N_("show the rules: value, unit, source, and whether it is a choice"),
     "schema": N_("show the JSON Schemas of the files, for an editor"),
     "help": N_("explain a command, or a topic such as exit-codes"),

@@ -55,6 +55,16 @@ class Berekend:
     dossier: Dossier
     regels: Regels
     ios: IOS
+    loaded: LoadedDossier
+    data: bytes
+    """The file as read."""
+    path: Path | None
+    """None for standard input."""
+
+    @property
+    def folder(self) -> Path:
+        """What a path in the dossier is relative to."""
+        return self.path.parent if self.path is not None else Path()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,10 +92,15 @@ class _Read:
     """A dossier on its way, with what was found about it so far."""
 
     loaded: LoadedDossier
-    folder: Path
-    """What a path in the dossier is relative to."""
+    data: bytes
+    path: Path | None
     findings: list[Finding]
     known: "Berekend | None" = None
+
+    @property
+    def folder(self) -> Path:
+        """What a path in the dossier is relative to."""
+        return self.path.parent if self.path is not None else Path()
 
 
 def compute_cohort(
@@ -154,8 +169,7 @@ def _read_all(paths: list[str], cohort: Cohort, context: Context) -> Iterator[_R
             _say_skipped(loaded, context)
             continue
         found.append(source)
-        folder = source.path.parent if source.path is not None else Path()
-        yield _Read(loaded=loaded, folder=folder, findings=list(loaded.findings))
+        yield _Read(loaded=loaded, data=data, path=source.path, findings=list(loaded.findings))
     for path in paths:
         if not _anything_from(path, found):
             cohort.findings.append(
@@ -254,7 +268,15 @@ def _compute(
         planning = plan_ios(dossier, regels, as_of=as_of, vrijstellingen=vrijstellingen)
         one.findings += loaded.locate(planning.findings)
         if planning.ios is not None and not has_fout(one.findings):
-            one.known = Berekend(file=loaded.file, dossier=dossier, regels=regels, ios=planning.ios)
+            one.known = Berekend(
+                file=loaded.file,
+                dossier=dossier,
+                regels=regels,
+                ios=planning.ios,
+                loaded=loaded,
+                data=one.data,
+                path=one.path,
+            )
     one.findings = sort_findings(one.findings)
     if regels is None and has_fout(elsewhere):
         one.findings.append(_dates_not_checked(loaded))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ios_cli.cli.cohort import Selection
 
 FORMATS = ("table", "csv", "json", "toml")
+COMPARISON_FORMATS = ("table", "csv", "json")
 # An ending that is the name of a form, of ours or of a command to come, cannot stand for another.
 _OTHER_FORMS = ("csv", "json", "toml", "ics", "xlsx", "html")
 
@@ -78,6 +79,43 @@ RegelsDir = Annotated[
         "--regels", metavar=N_("DIR"), help=N_("folder with rule files; they come before the shipped ones")
     ),
 ]
+DossierFile = Annotated[
+    str,
+    typer.Argument(
+        metavar=N_("DOSSIER"), help=N_("one dossier, or `-` for standard input"), show_default=False
+    ),
+]
+ComparisonFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        click_type=Choice(COMPARISON_FORMATS),
+        help=N_("form of the comparison; default table"),
+    ),
+]
+Write = Annotated[
+    bool,
+    typer.Option("--write", help=N_("change the dossier itself; without it nothing is written")),
+]
+ChangedDossier = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=N_("FILE"),
+        help=N_("write the changed dossier to this file; `-` is standard output, for a next command"),
+    ),
+]
+Replace = Annotated[
+    bool,
+    typer.Option("--replace", help=N_("change the entry that stands in the way, instead of refusing")),
+]
+Maanden = Annotated[
+    str | None, typer.Option("--maanden", metavar=N_("N"), help=N_("how much, in full-time months"))
+]
+Weken = Annotated[str | None, typer.Option("--weken", metavar=N_("N"), help=N_("how much, in whole weeks"))]
+Dagen = Annotated[str | None, typer.Option("--dagen", metavar=N_("N"), help=N_("how much, in whole days"))]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=N_("say nothing besides the result and errors"))]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=N_("say what is read, skipped and used"))]
 Color = Annotated[

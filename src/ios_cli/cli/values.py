@@ -2,11 +2,19 @@
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.text import _
 
+if TYPE_CHECKING:
+    from fractions import Fraction
+
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# More digits than any length or share has; the reader of dossiers judges what is in range.
+_NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
+_COMMA = re.compile(r"[0-9]+,[0-9]+")
+_PERCENTAGE = re.compile(r"([0-9]{1,3}) ?%")
 
 
 def parse_date(value: str, option: str) -> date:
@@ -33,3 +41,45 @@ def parse_date(value: str, option: str) -> date:
             expected=_("a year from {first} to {last}").format(first=EERSTE_JAAR, last=LAATSTE_JAAR),
         )
     return dag
+
+
+def parse_optional_date(value: str | None, option: str) -> date | None:
+    return None if value is None else parse_date(value, option)
+
+
+def parse_number(value: str, option: str) -> "Fraction":
+    """A decimal number with a point, exactly as written. `option` is what the error calls it."""
+    from fractions import Fraction
+
+    if _NUMBER.fullmatch(value):
+        return Fraction(value)
+    hint = ""
+    if _COMMA.fullmatch(value):
+        hint = _("write the decimals after a point: `{number}`").format(number=value.replace(",", "."))
+    elif match := _PERCENTAGE.fullmatch(value):
+        from ios_cli.domain.numbers import format_exact
+
+        share = format_exact(Fraction(int(match[1]), 100))
+        hint = _("write {percentage} % as `{share}`").format(percentage=match[1], share=share)
+    raise UsageProblem(
+        _("`{value}` is no number for `{option}`").format(value=value, option=option),
+        expected=_("a number, with a point where it has decimals, such as `1.5`"),
+        hint=hint,
+    )
+
+
+def parse_optional_number(value: str | None, option: str) -> "Fraction | None":
+    return None if value is None else parse_number(value, option)
+
+
+def parse_optional_whole(value: str | None, option: str) -> int | None:
+    """A whole number, or None where none is given."""
+    if value is None:
+        return None
+    number = parse_number(value, option)
+    if number.denominator != 1:
+        raise UsageProblem(
+            _("`{value}` is no whole number for `{option}`").format(value=value, option=option),
+            hint=_("weken and dagen are counted whole; give `--maanden` for a part"),
+        )
+    return number.numerator

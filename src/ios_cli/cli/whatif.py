@@ -1,0 +1,379 @@
+"""The five changes: load, change, plan both, compare; then show, and write where asked.
+
+A command gives `run` a function that makes its change; the rest is the same for all. Nothing is written
+unless `--write` or `-o` asks for it, and then only what was read back and gives the dates that are shown.
+"""
+
+import dataclasses
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ios_cli import __version__
+from ios_cli.cli.cohort import Berekend, compute_cohort
+from ios_cli.cli.context import Context
+from ios_cli.cli.exit_codes import ExitCode
+from ios_cli.cli.output import STDOUT, flush_stdout, write_file, write_stdout
+from ios_cli.cli.usage import UsageProblem
+from ios_cli.domain.dossier import Dossier
+from ios_cli.domain.edits import Verwijderen
+from ios_cli.domain.finding import Finding, KeyPath, has_fout
+from ios_cli.domain.ios import IOS
+from ios_cli.io.dossiers import LoadedDossier, load_dossier
+from ios_cli.io.edit import EditRefused, edit_bytes
+from ios_cli.planning.gegevens import verzamel
+from ios_cli.planning.ios import plan_ios
+from ios_cli.planning.vergelijking import vergelijk
+from ios_cli.planning.wijziging import Wijziging
+from ios_cli.render.envelope import regels_record
+from ios_cli.render.vergelijking import (
+    Naast,
+    render_vergelijking_csv,
+    render_vergelijking_json,
+    render_vergelijking_table,
+)
+from ios_cli.render.words import Fact
+from ios_cli.text import _
+
+if TYPE_CHECKING:
+    from ios_cli.domain.vergelijking import Vergelijking
+
+_ENDINGS = (".toml", "", ".txt", ".tmp")
+_SCHEMA_LINE = re.compile(rb"^#:schema[ \t]+(\S+)[ \t]*\r?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The options that the five changes share, as given."""
+
+    dossier: str
+    write: bool = False
+    output: str | None = None
+    output_format: str | None = None
+    as_of: str | None = None
+    vrijstellingen: str = "alle"
+    profiel: str | None = None
+    regels: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    color: str = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Antwoord:
+    """What a command made of a dossier. `wijziging` is None where there is none to make; `findings` come
+    beside its own, and have no place."""
+
+    wijziging: Wijziging | None
+    findings: tuple[Finding, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gewijzigd:
+    """A change worked out: the IOS that it gives, and the comparison."""
+
+    wijziging: Wijziging
+    ios: IOS
+    vergelijking: "Vergelijking"
+
+
+Maak = Callable[[Berekend, Context], Antwoord]
+Oordeel = Callable[[Dossier, IOS, Berekend, Wijziging], Sequence[Finding]]
+"""What is to be said of the new IOS besides what planning says."""
+
+
+def run(settings: Settings, maak: Maak, oordeel: Oordeel | None = None) -> int:
+    """One change, from dossier to exit code."""
+    check_target(settings)
+    context = Context.of(
+        as_of=settings.as_of,
+        color=settings.color,
+        quiet=settings.quiet,
+        verbose=settings.verbose,
+        to_file=settings.output == STDOUT,
+    )
+    one, findings = read(settings, context)
+    if one is None:
+        context.report(findings)
+        return ExitCode.USAGE
+    antwoord = maak(one, context)
+    findings += beside(antwoord.findings)
+    gewijzigd = None
+    if antwoord.wijziging is not None:
+        gewijzigd, more = work_out(one, antwoord.wijziging, context, settings, oordeel)
+        findings += more
+    if gewijzigd is None:
+        context.report(findings)
+        return _exit_code(findings)
+    target = _write(one, gewijzigd, findings, context, settings)
+    naast = Naast(
+        vergelijking=gewijzigd.vergelijking, ios_status=gewijzigd.ios.status.value, facts=antwoord.facts
+    )
+    if settings.output != STDOUT:
+        write_stdout(_render(naast, gewijzigd, findings, context, settings))
+        flush_stdout()
+    context.report(findings)
+    if target:
+        context.note(_("wrote `{file}`").format(file=target))
+    elif has_fout(findings) and (settings.write or settings.output is not None):
+        context.note(_("nothing is written: the change has errors"))
+    elif settings.output is None and not settings.write and (settings.output_format or "table") == "table":
+        context.note(_("nothing is written; `--write` changes the dossier, `-o` writes a changed copy"))
+    return _exit_code(findings)
+
+
+def _exit_code(findings: Iterable[Finding]) -> int:
+    return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
+
+
+def check_target(settings: Settings) -> None:
+    """What does not go together, said before anything is read. Raises `UsageProblem`."""
+    refuse_folder(settings.dossier)
+    if settings.write and settings.output is not None:
+        raise UsageProblem(
+            _("`--write` and `-o` both say where the changed dossier goes"),
+            hint=_("`--write` changes the dossier itself, `-o` writes a copy: leave one of them out"),
+        )
+    if settings.write and settings.dossier == "-":
+        raise UsageProblem(
+            _("`--write` has no file to change: the dossier comes from standard input"),
+            hint=_("`-o FILE` writes the changed dossier to a file, `-o -` to standard output"),
+        )
+    if settings.output == STDOUT and settings.output_format is not None:
+        raise UsageProblem(
+            _("with `-o -` the changed dossier goes to standard output, and no comparison is shown"),
+            hint=_("leave out `--format`; or leave out `-o` to see the comparison"),
+        )
+    if settings.output is None or settings.output == STDOUT:
+        return
+    if Path(settings.output).suffix.lower() not in _ENDINGS:
+        raise UsageProblem(
+            _("`-o {file}` is where the changed dossier goes, and a dossier is TOML").format(
+                file=settings.output
+            ),
+            expected=_("a name that ends in `.toml`"),
+            hint=_("for the comparison in another form: `--format csv` or `--format json`"),
+        )
+    refuse_same(settings)
+
+
+def refuse_same(settings: Settings) -> None:
+    """A copy, or a comparison, never takes the place of the dossier. Raises `UsageProblem`."""
+    if settings.output in (None, STDOUT) or settings.dossier == "-":
+        return
+    if _same_file(settings.output or "", settings.dossier):
+        raise UsageProblem(
+            _("`-o {file}` is the dossier itself").format(file=settings.output),
+            hint=_("`--write` changes the dossier itself"),
+        )
+
+
+def refuse_folder(dossier: str) -> None:
+    if dossier != "-" and Path(dossier).is_dir():
+        raise UsageProblem(_("`{name}` is a folder").format(name=dossier), expected=_("one dossier, or `-`"))
+
+
+def _same_file(one: str, other: str) -> bool:
+    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
+
+
+def read(settings: Settings, context: Context) -> tuple[Berekend | None, list[Finding]]:
+    """The dossier with its IOS; None where it has errors."""
+    cohort = compute_cohort(
+        [settings.dossier],
+        context,
+        vrijstellingen=settings.vrijstellingen,
+        profiel=settings.profiel,
+        regels=settings.regels,
+    )
+    # What planning says of the old IOS is said again of the new one, where it still holds.
+    one = cohort.berekend[0] if cohort.berekend and not has_fout(cohort.findings) else None
+    if one is None:
+        return None, cohort.findings
+    planned = {f.message for f in _plan_findings(one, context, settings)}
+    return one, [f for f in cohort.findings if f.message not in planned]
+
+
+def _plan_findings(one: Berekend, context: Context, settings: Settings) -> list[Finding]:
+    return plan_ios(
+        one.dossier, one.regels, as_of=context.as_of, vrijstellingen=settings.vrijstellingen
+    ).findings
+
+
+def beside(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings about what was asked: they stand in no file."""
+    return [dataclasses.replace(f, path=()) for f in findings]
+
+
+def work_out(
+    one: Berekend,
+    wijziging: Wijziging,
+    context: Context,
+    settings: Settings,
+    oordeel: Oordeel | None = None,
+) -> tuple[Gewijzigd | None, list[Finding]]:
+    """The new IOS beside the old one; None, with the reasons, where it cannot be computed."""
+    findings = locate(one.loaded, wijziging.findings)
+    if wijziging.dossier is None:
+        return None, findings
+    planning = plan_ios(
+        wijziging.dossier,
+        one.regels,
+        as_of=context.as_of,
+        vrijstellingen=settings.vrijstellingen,
+        concept=True,
+    )
+    rows = _rows_before(one.dossier, wijziging)
+    findings += locate(one.loaded, rows(planning.findings))
+    ios = planning.ios
+    if ios is None or has_fout(planning.findings):
+        return None, findings
+    if oordeel is not None:
+        findings += locate(one.loaded, rows(oordeel(wijziging.dossier, ios, one, wijziging)))
+    vergelijking = vergelijk(
+        verzamel(one.ios, one.dossier, one.regels),
+        verzamel(ios, wijziging.dossier, one.regels, label=wijziging.label),
+    )
+    return Gewijzigd(wijziging=wijziging, ios=ios, vergelijking=vergelijking), findings
+
+
+# --- where findings stand ---
+
+
+def locate(loaded: LoadedDossier, findings: Iterable[Finding]) -> list[Finding]:
+    """With file and line where the finding is about an entry of the file; else without a place."""
+    located = []
+    for f in findings:
+        located += loaded.locate([f]) if f.path else [f]
+    return located
+
+
+def _rows_before(dossier: Dossier, wijziging: Wijziging) -> Callable[[Iterable[Finding]], list[Finding]]:
+    """Turns rows of the new dossier into those of the file; what is new there has no place."""
+    gone = {edit.pad for edit in wijziging.edits if isinstance(edit, Verwijderen) and len(edit.pad) == 2}
+
+    def before(path: KeyPath) -> KeyPath:
+        if len(path) < 2 or not isinstance(path[1], int):
+            return path
+        count = len(getattr(dossier, str(path[0]), ()))
+        kept = [row for row in range(count) if (path[0], row) not in gone]
+        return (path[0], kept[path[1]], *path[2:]) if path[1] < len(kept) else ()
+
+    return lambda findings: [dataclasses.replace(f, path=before(f.path)) for f in findings]
+
+
+# --- showing ---
+
+
+def _render(
+    naast: Naast,
+    gewijzigd: Gewijzigd,
+    findings: Sequence[Finding],
+    context: Context,
+    settings: Settings,
+) -> Iterable[str]:
+    form = settings.output_format or "table"
+    if form == "csv":
+        return render_vergelijking_csv([naast.vergelijking])
+    if form == "json":
+        return render_vergelijking_json(
+            [naast],
+            regels=regels_record(gewijzigd.ios.toegepast),
+            findings=findings,
+            as_of=context.as_of,
+            version=__version__,
+        )
+    return render_vergelijking_table(
+        [naast], terminal=context.terminal, colour=context.colour, width=context.width
+    )
+
+
+# --- writing ---
+
+
+def _write(
+    one: Berekend,
+    gewijzigd: Gewijzigd,
+    findings: list[Finding],
+    context: Context,
+    settings: Settings,
+) -> str:
+    """Write where asked, and only what reads back as meant; the file written, or nothing.
+
+    Why something was not written joins `findings`.
+    """
+    if not settings.write and settings.output is None:
+        return ""
+    if has_fout(findings):
+        return ""
+    changed = _changed(one, gewijzigd, context, settings)
+    if isinstance(changed, list):
+        findings += changed
+        return ""
+    if settings.output == STDOUT:
+        _warn_of_paths(one, Path(), context)
+        write_stdout([changed.decode("utf-8")])
+        flush_stdout()
+        return ""
+    if settings.output is not None:
+        target = Path(settings.output)
+        _warn_of_paths(one, target.parent, context)
+        write_file(target, changed.decode("utf-8"))
+        return settings.output
+    if changed == one.data:
+        return ""
+    assert one.path is not None
+    from ios_cli.io.write import write_dossier
+
+    problems = write_dossier(one.path, gelezen=one.data, nieuw=changed)
+    findings += problems
+    return "" if problems else one.file
+
+
+def _changed(
+    one: Berekend, gewijzigd: Gewijzigd, context: Context, settings: Settings
+) -> bytes | list[Finding]:
+    """The bytes of the changed dossier; or why they cannot be had. Read back before they are given."""
+    try:
+        changed = edit_bytes(one.data, gewijzigd.wijziging.edits)
+    except EditRefused as refused:
+        return locate(one.loaded, [refused.finding])
+    label = settings.output if settings.output not in (None, STDOUT) else one.file
+    loaded = load_dossier(changed, label or "")
+    if has_fout(loaded.findings) or not loaded.complete or loaded.dossier is None:
+        return [f for f in loaded.findings if f.is_fout]
+    planning = plan_ios(
+        loaded.dossier,
+        one.regels,
+        as_of=context.as_of,
+        vrijstellingen=settings.vrijstellingen,
+        concept=True,
+    )
+    if planning.ios != gewijzigd.ios:
+        message = _("the changed dossier does not give the dates that are shown")
+        return [Finding(code="IOS073", message=message, file=one.file)]
+    return changed
+
+
+def _warn_of_paths(one: Berekend, folder: Path, context: Context) -> None:
+    """A path in the dossier is relative to the file: elsewhere it may lead nowhere."""
+    profiel = one.dossier.opleiding.profiel
+    if profiel is not None and _lost(profiel.replace("\\", "/"), one.folder, folder):
+        context.note(
+            _("the profile `{path}` is not found from there: the copy names it as it stood").format(
+                path=profiel
+            )
+        )
+    schema = _SCHEMA_LINE.search(one.data)
+    if schema is not None:
+        path = schema[1].decode("utf-8", "replace")
+        if "://" not in path and _lost(path, one.folder, folder):
+            context.detail(_("the schema `{path}` is not found from there").format(path=path))
+
+
+def _lost(path: str, before: Path, after: Path) -> bool:
+    return (before / path).is_file() and not (after / path).is_file()
