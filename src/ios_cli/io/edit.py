@@ -141,7 +141,7 @@ def _same(meant: Any, read: Any) -> bool:
     if isinstance(meant, Fraction | Decimal):
         return type(read) in (int, _Getal) and Fraction(read) == Fraction(meant)
     if isinstance(meant, datetime | time):  # equal moments may be written differently
-        return repr(meant) == repr(read)
+        return type(meant) is type(read) and meant.isoformat() == read.isoformat()
     return type(meant) is type(read) and bool(meant == read)
 
 
