@@ -104,8 +104,11 @@ def test_full_time_island_of_the_whole_changes_nothing_at_full_time(geval: Geval
     assert v.gelijk
 
 
+SOORTEN = ("shorten", "status", "scale", "interrupt", "interrupt", "extend", "move")
+
+
 @st.composite
-def wijzigingen(draw: st.DrawFn, geval: Geval) -> Wijziging:
+def wijzigingen(draw: st.DrawFn, geval: Geval, soorten: tuple[str, ...] = SOORTEN) -> Wijziging:
     """One what-if on this dossier, with and without replacement, near what stands there."""
     een = geval.dossier
     start = een.opleiding.start
@@ -126,7 +129,7 @@ def wijzigingen(draw: st.DrawFn, geval: Geval) -> Wijziging:
     naam = draw(st.sampled_from(namen))
     maanden = draw(st.sampled_from((F(1, 2), F(1), F("1.25"), F(3))))
     replace_ = draw(st.booleans())
-    match draw(st.sampled_from(("shorten", "status", "scale", "interrupt", "interrupt", "extend", "move"))):
+    match draw(st.sampled_from(soorten)):
         case "shorten":
             return shorten(
                 een, volgens(geval), onderdeel=naam, maanden=maanden, grond='EVC: "x"\\ é', replace=replace_
@@ -185,12 +188,12 @@ def test_the_file_says_what_the_dossier_says(data: st.DataObject, geval: Geval) 
 
 
 @settings(max_examples=aantal(120))
-@given(st.data(), gevallen(lang=True))
+@given(st.data(), gevallen(lang=True, vaste_datums=False))
 def test_nothing_else_changes_and_nothing_goes_unsaid(data: st.DataObject, geval: Geval) -> None:
     """Other tables are the same objects; what falls away from an entry is in the findings."""
     w = data.draw(wijzigingen(geval))
-    assume(w.dossier is not None)
-    assert w.dossier is not None
+    if w.dossier is None:
+        return
     tabellen = {str(e.tabel if isinstance(e, Toevoegen) else e.pad[0]) for e in w.edits}
     assert len(tabellen) <= 1
     for veld in fields(Dossier):
@@ -221,9 +224,9 @@ def test_nothing_else_changes_and_nothing_goes_unsaid(data: st.DataObject, geval
 @settings(max_examples=aantal(60))
 @given(st.data(), gevallen(lang=True, vaste_datums=False, einde=False))
 def test_absence_is_never_over_one(data: st.DataObject, geval: Geval) -> None:
-    w = data.draw(wijzigingen(geval))
-    assume(w.dossier is not None and w.pad[0] == "onderbreking")
-    assert w.dossier is not None
+    w = data.draw(wijzigingen(geval, ("interrupt",)))
+    if w.dossier is None:
+        return
     entries = w.dossier.onderbreking
     for dag in {o.van for o in entries}:
         samen = [o for o in entries if o.van <= dag <= (o.tot_en_met or date.max)]
