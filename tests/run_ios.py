@@ -59,3 +59,13 @@ def run(
 
 def command(*args: str | Path) -> Sequence[str]:
     return [sys.executable, "-m", "ios_cli", *map(str, args)]
+
+
+def commit_everything(folder: Path) -> None:
+    """Make `folder` a git repository with all that is in it."""
+    for args in (
+        ["init", "--quiet"],
+        ["add", "--all"],
+        ["-c", "user.name=test", "-c", "user.email=test@example.org", "commit", "--quiet", "-m", "x"],
+    ):
+        subprocess.run(["git", *args], cwd=folder, check=True, capture_output=True)

@@ -33,7 +33,12 @@ SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 COMMANDS: dict[str, str] = {
     "init": N_("write a new dossier, with comments, to fill in"),
     "generate": N_("compute the IOS of one dossier or of a whole folder"),
+    "shorten": N_("what a vrijstelling would do, or the next state of one"),
     "scale": N_("what deeltijd would do; several factors side by side"),
+    "interrupt": N_("what an onderbreking would do: leave, sickness, other absence"),
+    "extend": N_("what a verlenging would do"),
+    "move": N_("what moving content between the practice periods would do"),
+    "diff": N_("what differs between two IOS"),
     "rule": N_("show the rules: value, unit, source, and whether it is a choice"),
     "schema": N_("show the JSON Schemas of the files, for an editor"),
     "help": N_("explain a command, or a topic such as exit-codes"),

@@ -15,7 +15,7 @@ from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.output import OutputError, to_file
 from ios_cli.domain.dossier import Dossier
-from ios_cli.domain.finding import Ernst, Finding, has_fout, sort_findings
+from ios_cli.domain.finding import Ernst, Finding, has_fout, has_obstacle, sort_findings
 from ios_cli.domain.ios import IOS
 from ios_cli.io.dossiers import LoadedDossier, load_dossier
 from ios_cli.io.sources import Source, find_sources
@@ -84,7 +84,7 @@ class Cohort:
 
     @property
     def exit_code(self) -> ExitCode:
-        return ExitCode.USAGE if has_fout(self.findings) else ExitCode.OK
+        return ExitCode.USAGE if has_obstacle(self.findings) else ExitCode.OK
 
 
 @dataclass(slots=True, kw_only=True)
@@ -104,7 +104,7 @@ class _Read:
 
 
 def compute_cohort(
-    paths: Iterable[str],
+    paths: Iterable[str | Source],
     context: Context,
     *,
     vrijstellingen: str = "alle",
@@ -112,10 +112,10 @@ def compute_cohort(
     regels: str | None = None,
     selection: Selection | None = None,
 ) -> Cohort:
-    """The IOS of every dossier that `paths` name and `selection` wants.
+    """The IOS of every dossier that `paths` name (or are, read already) and `selection` wants.
 
-    `profiel` and `regels` are the options of that name. A dossier with a fout gives no result; rule
-    files with a fout give none for anyone, since every date would rest on them.
+    `profiel` and `regels` are the options of that name. A dossier with a fout that stands in the way of its
+    dates gives no result; rule files with a fout give none for anyone, since every date would rest on them.
     """
     wanted = list(paths)
     cohort = Cohort()
@@ -153,10 +153,11 @@ def say_how_many(cohort: Cohort, context: Context) -> None:
 # --- reading ---
 
 
-def _read_all(paths: list[str], cohort: Cohort, context: Context) -> Iterator[_Read]:
+def _read_all(given: list[str | Source], cohort: Cohort, context: Context) -> Iterator[_Read]:
     """Every dossier, in the order of the paths; what is no dossier is skipped or reported."""
     found: list[Source] = []
-    for source in find_sources(paths):
+    paths = [path for path in given if isinstance(path, str)]
+    for source in (*(one for one in given if isinstance(one, Source)), *find_sources(paths)):
         data = source.read()
         if isinstance(data, Finding):
             cohort.findings.append(data)
@@ -267,7 +268,7 @@ def _compute(
     if regels is not None:
         planning = plan_ios(dossier, regels, as_of=as_of, vrijstellingen=vrijstellingen)
         one.findings += loaded.locate(planning.findings)
-        if planning.ios is not None and not has_fout(one.findings):
+        if planning.ios is not None and not has_obstacle(one.findings):
             one.known = Berekend(
                 file=loaded.file,
                 dossier=dossier,

@@ -11,6 +11,8 @@ MEANINGS: dict[str, str] = {
     "IOS006": N_(
         "Two files bear the same aios id. Neither is computed, since nobody can tell which one counts."
     ),
+    "IOS007": N_("A file is no IOS that `ios generate` wrote as json or toml, or not a whole one."),
+    "IOS008": N_("Git cannot give the dossier as it was: no git, no repository, no such revision or file."),
     "IOS010": N_(
         "A key or table that a dossier does not know, often a slip of the pen. It would otherwise be ignored."
     ),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ios_cli.cli.cohort import Selection
 
 FORMATS = ("table", "csv", "json", "toml")
+DIALECTS = ("standard", "excel-nl")
 COMPARISON_FORMATS = ("table", "csv", "json")
 # An ending that is the name of a form, of ours or of a command to come, cannot stand for another.
 _OTHER_FORMS = ("csv", "json", "toml", "ics", "xlsx", "html")
@@ -38,6 +39,14 @@ Format = Annotated[
         "-f",
         click_type=Choice(FORMATS),
         help=N_("form of the output; default by the ending of -o, else table"),
+    ),
+]
+Dialect = Annotated[
+    str | None,
+    typer.Option(
+        "--dialect",
+        click_type=Choice(DIALECTS),
+        help=N_("with --format csv: `excel-nl` is what a Dutch Excel opens as it is; default standard"),
     ),
 ]
 Output = Annotated[

@@ -61,6 +61,10 @@ class Settings:
     verbose: bool = False
     color: str = "auto"
 
+    @property
+    def writes(self) -> bool:
+        return self.write or self.output is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Antwoord:
@@ -119,9 +123,9 @@ def run(settings: Settings, maak: Maak, oordeel: Oordeel | None = None) -> int:
     context.report(findings)
     if target:
         context.note(_("wrote `{file}`").format(file=target))
-    elif has_fout(findings) and (settings.write or settings.output is not None):
+    elif has_fout(findings) and settings.writes:
         context.note(_("nothing is written: the change has errors"))
-    elif settings.output is None and not settings.write and (settings.output_format or "table") == "table":
+    elif not settings.writes and (settings.output_format or "table") == "table":
         context.note(_("nothing is written; `--write` changes the dossier, `-o` writes a changed copy"))
     return _exit_code(findings)
 
@@ -165,7 +169,7 @@ def refuse_same(settings: Settings) -> None:
     """A copy, or a comparison, never takes the place of the dossier. Raises `UsageProblem`."""
     if settings.output in (None, STDOUT) or settings.dossier == "-":
         return
-    if _same_file(settings.output or "", settings.dossier):
+    if same_file(settings.output or "", settings.dossier):
         raise UsageProblem(
             _("`-o {file}` is the dossier itself").format(file=settings.output),
             hint=_("`--write` changes the dossier itself"),
@@ -177,7 +181,7 @@ def refuse_folder(dossier: str) -> None:
         raise UsageProblem(_("`{name}` is a folder").format(name=dossier), expected=_("one dossier, or `-`"))
 
 
-def _same_file(one: str, other: str) -> bool:
+def same_file(one: str, other: str) -> bool:
     return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
 
 
@@ -306,7 +310,7 @@ def _write(
 
     Why something was not written joins `findings`.
     """
-    if not settings.write and settings.output is None:
+    if not settings.writes:
         return ""
     if has_fout(findings):
         return ""

@@ -61,6 +61,8 @@ FINDING_NAMES: dict[str, str] = {
     "IOS004": "datum-bestaat-niet",
     "IOS005": "geen-dossier",
     "IOS006": "dubbel-aios-id",
+    "IOS007": "geen-ios-bestand",
+    "IOS008": "versie-niet-te-vinden",
     "IOS010": "onbekende-sleutel",
     "IOS011": "verplichte-sleutel-ontbreekt",
     "IOS012": "verkeerd-type",
@@ -134,3 +136,12 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
 
 def has_fout(findings: Iterable[Finding]) -> bool:
     return any(f.is_fout for f in findings)
+
+
+# The IOS is computed all the same: the dates are right, the training as agreed is not.
+FOUTEN_WITH_RESULT = frozenset({"IOS204"})
+
+
+def has_obstacle(findings: Iterable[Finding]) -> bool:
+    """Whether something keeps the IOS from being computed."""
+    return any(f.is_fout and f.code not in FOUTEN_WITH_RESULT for f in findings)

@@ -491,18 +491,25 @@ def say_goal(datum: date, hoeveel: str) -> Fact:
     """What was sought, and found."""
     return Fact(
         label=_("goal"),
-        text=_("{amount} reaches {date}").format(amount=hoeveel, date=datum),
+        text=_("{amount} is the least that reaches {date}").format(amount=hoeveel, date=datum),
         weight=Weight.MAIN,
     )
 
 
-def say_leave(van: date, tot_en_met: date, vooraf: int, erna: int) -> Fact:
+def say_length(hoeveel: Fraction, eenheid: str) -> str:
+    """`hoeveel` of `maanden`, `weken` or `dagen`, for people."""
+    if eenheid == "maanden":
+        return say_months(hoeveel)
+    return say_content(Inhoud(dagen=hoeveel * 7 if eenheid == "weken" else hoeveel))
+
+
+def say_leave(van: date, tot_en_met: date, erna: int, *, bron: str) -> Fact:
     """A pregnancy leave in days, before and after the birth."""
-    text = _("{first} to {last}, {days}: {before} before the birth and {after} after it").format(
+    text = _("{first} to {last}, {days}: {before} up to the birth and {after} after it").format(
         first=van,
         last=tot_en_met,
-        days=say_days(Fraction(vooraf + erna)),
-        before=vooraf,
+        days=say_days(Fraction((tot_en_met - van).days + 1)),
+        before=(tot_en_met - van).days + 1 - erna,
         after=erna,
     )
-    return Fact(label=_("leave"), text=text)
+    return Fact(label=_("leave"), text=DOT.join(t for t in (text, bron) if t))

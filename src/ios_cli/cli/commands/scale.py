@@ -30,10 +30,6 @@ EXAMPLES = (
         "ios scale sample_data/dossiers/standaard.toml --vanaf 2026-03-01 --einddatum 2028-12-31",
         N_("the lowest factor with which the training ends by then"),
     ),
-    (
-        "ios scale sample_data/dossiers/standaard.toml --factor 0.8 --vanaf 2026-03-01 -o - | ios generate -",
-        N_("the changed dossier to a next command"),
-    ),
 )
 
 

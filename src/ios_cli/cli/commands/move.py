@@ -1,0 +1,143 @@
+"""`ios move`: what moving content between the practice periods would do."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ios_cli.cli import options
+from ios_cli.cli.command import SETTINGS, IosCommand, command_app
+from ios_cli.cli.usage import UsageProblem
+from ios_cli.cli.values import parse_date, parse_optional_number
+from ios_cli.text import N_, _
+
+if TYPE_CHECKING:
+    from ios_cli.cli.cohort import Berekend
+    from ios_cli.cli.context import Context
+    from ios_cli.cli.whatif import Antwoord
+
+app = command_app()
+
+NEXT = "volgende"
+
+EXAMPLES = (
+    (
+        "ios move sample_data/dossiers/standaard.toml --van huisartspraktijk-1 --naar huisartspraktijk-2 "
+        "--maanden 1",
+        N_("a month from the first practice period to the second"),
+    ),
+    (
+        "ios move sample_data/dossiers/deeltijd-80-procent.toml --van huisartspraktijk-2 "
+        "--naar huisartspraktijk-1 --startmoment volgende",
+        N_("as much as makes what follows begin on the next start moment of the institute"),
+    ),
+)
+
+
+@app.command(
+    cls=IosCommand,
+    context_settings=SETTINGS,
+    help=N_(
+        "Show what moving content from one practice period to the other would do: the new IOS beside the old "
+        "one, and everything that moves with it. Nothing is written unless --write or -o asks for it."
+    ),
+)
+def move(
+    dossier: options.DossierFile,
+    van: Annotated[
+        str,
+        typer.Option("--van", metavar=N_("NAME"), help=N_("the practice period that gets shorter")),
+    ],
+    naar: Annotated[
+        str,
+        typer.Option("--naar", metavar=N_("NAME"), help=N_("the practice period that gets longer")),
+    ],
+    maanden: options.Maanden = None,
+    startmoment: Annotated[
+        str | None,
+        typer.Option(
+            "--startmoment",
+            metavar=N_("DATE"),
+            help=N_(
+                "find how much makes what follows the first period begin on this start moment; "
+                "`volgende` is the nearest one"
+            ),
+        ),
+    ] = None,
+    grond: Annotated[
+        str | None,
+        typer.Option("--grond", metavar=N_("TEXT"), help=N_("why it departs from the standard")),
+    ] = None,
+    write: options.Write = False,
+    output: options.ChangedDossier = None,
+    output_format: options.ComparisonFormat = None,
+    as_of: options.AsOf = None,
+    vrijstellingen: options.Vrijstellingen = "alle",
+    profiel: options.Profiel = None,
+    regels: options.RegelsDir = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    color: options.Color = "auto",
+) -> int:
+    from ios_cli.cli import whatif
+    from ios_cli.cli.whatif import Antwoord, Settings
+
+    settings = Settings(
+        dossier=dossier,
+        write=write,
+        output=output,
+        output_format=output_format,
+        as_of=as_of,
+        vrijstellingen=vrijstellingen,
+        profiel=profiel,
+        regels=regels,
+        quiet=quiet,
+        verbose=verbose,
+        color=color,
+    )
+    hoeveel = parse_optional_number(maanden, "--maanden")
+    if (hoeveel is None) == (startmoment is None):
+        raise UsageProblem(
+            _("how much is to be moved is not said")
+            if hoeveel is None
+            else _("`--maanden` and `--startmoment` both say how much is to be moved"),
+            expected=_("one of `--maanden` and `--startmoment`"),
+        )
+    if hoeveel is not None:
+        aantal = hoeveel
+
+        def maak(one: "Berekend", _context: "Context") -> "Antwoord":
+            from ios_cli.planning import wijzigingen
+
+            return Antwoord(
+                wijziging=wijzigingen.move(
+                    one.dossier, one.regels, van=van, naar=naar, maanden=aantal, grond=grond
+                )
+            )
+
+        return whatif.run(settings, maak)
+    if grond is not None:
+        raise UsageProblem(
+            _("`--startmoment` only finds how much: `--grond` has no place there"),
+            hint=_("give what was found with `--maanden`, and `--grond` beside it"),
+        )
+    datum = None if startmoment in (None, NEXT) else parse_date(startmoment or "", "--startmoment")
+
+    def zoek(one: "Berekend", context: "Context") -> "Antwoord":
+        from ios_cli.planning.doelzoeken import zoek_verplaatsing
+        from ios_cli.render.vergelijking import say_goal, say_length
+
+        gevonden = zoek_verplaatsing(
+            one.dossier,
+            one.regels,
+            van=van,
+            naar=naar,
+            as_of=context.as_of,
+            startmoment=datum,
+            vrijstellingen=vrijstellingen,
+        )
+        if gevonden.hoeveel is None:
+            return Antwoord(wijziging=gevonden.wijziging, findings=gevonden.findings)
+        fact = say_goal(gevonden.datum, say_length(gevonden.hoeveel, gevonden.eenheid))
+        return Antwoord(wijziging=gevonden.wijziging, findings=gevonden.findings, facts=(fact,))
+
+    return whatif.run(settings, zoek)
