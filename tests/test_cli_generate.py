@@ -307,8 +307,28 @@ def test_quiet_leaves_only_errors(ios: InProcess, folder: Path) -> None:
 
 
 def test_quiet_without_errors_says_nothing(ios: InProcess) -> None:
-    result = ios("generate", SAMPLES, "-f", "csv", "-q")
+    result = ios("generate", SAMPLES / "afgesproken-eind-te-vroeg.toml", "-f", "csv", "-q")
     assert (result.code, result.err) == (0, "")
+
+
+def test_an_agreed_end_that_falls_short_is_an_error_with_a_schedule(ios: InProcess) -> None:
+    """The dossier is readable and its dates are right: what is agreed is not."""
+    result = ios("generate", SAMPLES / "laatste-eind-te-vroeg.toml", "-f", "csv", "-q")
+    assert result.code == 0
+    assert "2027-03-01,2028-01-31,12,,0,11," in result.out
+    assert "IOS204" in result.err
+    assert "29 days" in result.err
+
+
+def test_the_dialect_of_a_dutch_excel(ios: InProcess) -> None:
+    path = SAMPLES / "deeltijd-80-procent.toml"
+    result = ios("generate", path, "-f", "csv", "--dialect", "excel-nl")
+    assert result.code == 0
+    assert result.out.startswith("\ufeffaios_id;volgnummer;")
+    assert ";0,8000;" in result.out
+    refused = ios("generate", path, "--dialect", "excel-nl")
+    assert refused.code == ExitCode.USAGE
+    assert "--format csv" in refused.err
 
 
 def test_verbose_says_what_was_used(ios: InProcess, folder: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from ios_cli.cli.app import main
-from ios_cli.domain.finding import has_fout
+from ios_cli.domain.finding import has_obstacle
 from ios_cli.io.dossiers import LoadedDossier, load_dossier
 from ios_cli.planning.ios import Planning, plan_ios
 from ios_cli.regels.load import RegelBoek
@@ -91,7 +91,7 @@ def test_good_sample_gives_the_dates_it_states(path: Path) -> None:
     assert EINDE.findall(text_of(path)) == [str(ios.laatste_dag)]
 
     findings = loaded.findings + loaded.locate(planning.findings)
-    assert not has_fout(findings)
+    assert not has_obstacle(findings)
     assert sorted((f.code, f.line) for f in findings) == expected_findings(path)
 
 

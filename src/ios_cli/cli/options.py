@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ios_cli.cli.cohort import Selection
+    from ios_cli.render.csv import DialectName
 
 FORMATS = ("table", "csv", "json", "toml")
 DIALECTS = ("standard", "excel-nl")
@@ -181,6 +182,16 @@ def chosen_format(given: str | None, output: str | None, formats: "Sequence[str]
             hint=_("leave out `--format`, or give the file another ending"),
         )
     return given
+
+
+def chosen_dialect(given: str | None, form: str) -> "DialectName":
+    """The csv dialect, from `--dialect`. Raises `UsageProblem` where the form is no csv."""
+    if given is not None and form != "csv":
+        raise UsageProblem(
+            _("`--dialect {dialect}` goes with csv, not with {format}").format(dialect=given, format=form),
+            hint=_("add `--format csv`, or leave out `--dialect`"),
+        )
+    return "excel-nl" if given == "excel-nl" else "standard"
 
 
 def selection(

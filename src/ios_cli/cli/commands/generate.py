@@ -9,13 +9,14 @@ from ios_cli.cli import options
 from ios_cli.cli.command import SETTINGS, IosCommand, command_app
 from ios_cli.cli.context import Context
 from ios_cli.cli.output import OutputError, flush_stdout, to_file, write_result
-from ios_cli.domain.finding import has_fout
+from ios_cli.domain.finding import has_obstacle
 from ios_cli.text import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ios_cli.cli.cohort import Cohort
+    from ios_cli.render.csv import DialectName
 
 app = command_app()
 
@@ -41,6 +42,7 @@ def generate(
     paths: options.Paths,
     output_format: options.Format = None,
     output: options.Output = None,
+    dialect: options.Dialect = None,
     as_of: options.AsOf = None,
     vrijstellingen: options.Vrijstellingen = "alle",
     segmenten: Annotated[
@@ -63,6 +65,7 @@ def generate(
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output)
+    csv_dialect = options.chosen_dialect(dialect, form)
     cohort = compute_cohort(
         paths,
         context,
@@ -73,10 +76,10 @@ def generate(
     )
     refuse_to_overwrite(output, cohort)
     try:
-        if to_file(output) and not cohort.berekend and has_fout(cohort.findings):
+        if to_file(output) and not cohort.berekend and has_obstacle(cohort.findings):
             context.note(_("nothing could be computed: `{file}` is left as it is").format(file=output))
         else:
-            write_result(render(cohort, form, context, segmenten=segmenten), output)
+            write_result(render(cohort, form, context, segmenten=segmenten, dialect=csv_dialect), output)
             flush_stdout()
     except OutputError:
         context.report(cohort.findings)
@@ -86,12 +89,14 @@ def generate(
     return cohort.exit_code
 
 
-def render(cohort: "Cohort", form: str, context: Context, *, segmenten: bool) -> "Iterator[str]":
+def render(
+    cohort: "Cohort", form: str, context: Context, *, segmenten: bool, dialect: "DialectName"
+) -> "Iterator[str]":
     """The cohort in the form asked for; only the room of that form is imported."""
     if form == "csv":
         from ios_cli.render.csv import render_ios_csv, render_segmenten_csv
 
-        return (render_segmenten_csv if segmenten else render_ios_csv)(cohort.ios)
+        return (render_segmenten_csv if segmenten else render_ios_csv)(cohort.ios, dialect=dialect)
     if form == "table":
         from ios_cli.render.table import render_ios_table
 
