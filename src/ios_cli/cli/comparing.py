@@ -8,11 +8,11 @@ from ios_cli import __version__
 from ios_cli.cli.cohort import Cohort, compute_cohort
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.options import COMPARISON_FORMATS, chosen_format
+from ios_cli.cli.options import COMPARISON_FORMATS, chosen_dialect, chosen_format
 from ios_cli.cli.output import OutputError, flush_stdout, to_file, write_result
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.whatif import same_file
-from ios_cli.domain.finding import Ernst, Finding, has_fout
+from ios_cli.domain.finding import Ernst, Finding, has_obstacle
 from ios_cli.domain.ios import Toegepast
 from ios_cli.domain.vergelijking import Gegevens, Vergelijking
 from ios_cli.io.git import read_revision
@@ -20,6 +20,7 @@ from ios_cli.io.ios_files import is_ios_file, read_ios_file
 from ios_cli.io.sources import Source, find_sources
 from ios_cli.planning.gegevens import verzamel
 from ios_cli.planning.vergelijking import vergelijk
+from ios_cli.render.csv import DialectName
 from ios_cli.render.envelope import Record, regels_record
 from ios_cli.render.vergelijking import (
     Naast,
@@ -40,6 +41,7 @@ class Sides:
     vrijstellingen: str = "alle"
     profiel: str | None = None
     regels: str | None = None
+    dialect: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,22 +59,23 @@ def compare(sides: Sides, context: Context, *, output: str | None, output_format
     """From what was given to the exit code: 1 where something differs."""
     _check(sides)
     form = chosen_format(output_format, output, COMPARISON_FORMATS)
+    dialect = chosen_dialect(sides.dialect, form)
     for path in sides.paths:
         if output is not None and to_file(output) and path != "-" and same_file(output, path):
             message = _("`{file}` is one of the files that were read: nothing is written")
             raise OutputError(message.format(file=output))
     old, new = _read_both(sides, context)
     findings = list(dict.fromkeys([*old.findings, *new.findings]))
-    pairs = list(_pairs(old, new, sides, whole=not has_fout(findings)))
+    pairs = list(_pairs(old, new, sides, whole=not has_obstacle(findings)))
     differing = [v for v in pairs if not v.gelijk]
     # A side of which nothing could be read has nothing to say; where some could, that is shown.
-    if not has_fout(findings) or pairs:
-        write_result(_render(pairs, differing, new.toegepast, findings, form, context), output)
+    if not has_obstacle(findings) or pairs:
+        write_result(_render(pairs, differing, new.toegepast, findings, form, context, dialect), output)
         flush_stdout()
     # What is remarkable about a dossier is no news here.
     context.report(f for f in findings if context.verbose or f.ernst is not Ernst.OPMERKING)
     _note(old, new, pairs, context)
-    if has_fout(findings):
+    if has_obstacle(findings):
         return ExitCode.USAGE
     return ExitCode.FINDINGS if differing else ExitCode.OK
 
@@ -254,9 +257,10 @@ def _render(
     findings: Sequence[Finding],
     form: str,
     context: Context,
+    dialect: DialectName,
 ) -> Iterable[str]:
     if form == "csv":
-        return render_vergelijking_csv(differing)
+        return render_vergelijking_csv(differing, dialect=dialect)
     if form == "json":
         regels: Record = regels_record(toegepast) if toegepast is not None else {}
         return render_vergelijking_json(

@@ -9,11 +9,11 @@ from ios_cli import __version__
 from ios_cli.cli.cohort import Berekend
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.options import COMPARISON_FORMATS, chosen_format
+from ios_cli.cli.options import COMPARISON_FORMATS, chosen_dialect, chosen_format
 from ios_cli.cli.output import flush_stdout, to_file, write_result
 from ios_cli.cli.whatif import Antwoord, Maak, Settings, read, refuse_folder, refuse_same, work_out
 from ios_cli.domain.dossier import Dossier
-from ios_cli.domain.finding import Finding, has_fout
+from ios_cli.domain.finding import Finding
 from ios_cli.domain.ios import IOS
 from ios_cli.planning.afwijkingen import afwijkingen_deeltijd
 from ios_cli.planning.doelzoeken import zoek_deeltijdfactor
@@ -66,6 +66,7 @@ def side_by_side(settings: Settings, factoren: Sequence[Fraction], waarden: dict
     refuse_folder(settings.dossier)
     form = chosen_format(settings.output_format, settings.output, COMPARISON_FORMATS)
     refuse_same(settings)
+    chosen_dialect(settings.dialect, form)
     context = Context.of(
         as_of=settings.as_of,
         color=settings.color,
@@ -73,7 +74,7 @@ def side_by_side(settings: Settings, factoren: Sequence[Fraction], waarden: dict
         verbose=settings.verbose,
         to_file=to_file(settings.output),
     )
-    one, findings = read(settings, context)
+    one, findings, _stood = read(settings, context)
     if one is None:
         context.report(findings)
         return ExitCode.USAGE
@@ -94,11 +95,14 @@ def side_by_side(settings: Settings, factoren: Sequence[Fraction], waarden: dict
             )
         )
     if any(variant.vergelijking is not None for variant in varianten):
-        write_result(_render(one, varianten, findings, form, context, waarden), settings.output)
+        write_result(
+            _render(one, varianten, findings, form, context, waarden, settings.dialect), settings.output
+        )
         flush_stdout()
     told = [] if form != "csv" else [f for v in varianten for f in v.afwijkingen]
     context.report([*findings, *told])
-    return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
+    whole = all(variant.vergelijking is not None for variant in varianten)
+    return ExitCode.OK if whole else ExitCode.USAGE
 
 
 def _render(
@@ -108,10 +112,11 @@ def _render(
     form: str,
     context: Context,
     waarden: dict[str, Any],
+    dialect: str | None,
 ) -> Iterable[str]:
     aios = one.dossier.aios
     if form == "csv":
-        return render_varianten_csv(varianten)
+        return render_varianten_csv(varianten, dialect=chosen_dialect(dialect, form))
     if form == "json":
         return render_varianten_json(
             aios.id,

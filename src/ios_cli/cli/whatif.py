@@ -16,11 +16,12 @@ from ios_cli import __version__
 from ios_cli.cli.cohort import Berekend, compute_cohort
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
+from ios_cli.cli.options import chosen_dialect
 from ios_cli.cli.output import STDOUT, flush_stdout, write_file, write_stdout
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.edits import Verwijderen
-from ios_cli.domain.finding import Finding, KeyPath, has_fout
+from ios_cli.domain.finding import Finding, KeyPath, has_fout, has_obstacle
 from ios_cli.domain.ios import IOS
 from ios_cli.io.dossiers import LoadedDossier, load_dossier
 from ios_cli.io.edit import EditRefused, edit_bytes
@@ -53,6 +54,7 @@ class Settings:
     write: bool = False
     output: str | None = None
     output_format: str | None = None
+    dialect: str | None = None
     as_of: str | None = None
     vrijstellingen: str = "alle"
     profiel: str | None = None
@@ -91,7 +93,11 @@ Oordeel = Callable[[Dossier, IOS, Berekend, Wijziging], Sequence[Finding]]
 
 
 def run(settings: Settings, maak: Maak, oordeel: Oordeel | None = None) -> int:
-    """One change, from dossier to exit code."""
+    """One change, from dossier to exit code: 0 where it gave the answer, and wrote it where asked.
+
+    An answer may stand beside a fout; then it is shown and not written, except where the dossier has that
+    fout already.
+    """
     check_target(settings)
     context = Context.of(
         as_of=settings.as_of,
@@ -100,7 +106,7 @@ def run(settings: Settings, maak: Maak, oordeel: Oordeel | None = None) -> int:
         verbose=settings.verbose,
         to_file=settings.output == STDOUT,
     )
-    one, findings = read(settings, context)
+    one, findings, stood = read(settings, context)
     if one is None:
         context.report(findings)
         return ExitCode.USAGE
@@ -111,9 +117,12 @@ def run(settings: Settings, maak: Maak, oordeel: Oordeel | None = None) -> int:
         gewijzigd, more = work_out(one, antwoord.wijziging, context, settings, oordeel)
         findings += more
     if gewijzigd is None:
+        if not has_fout(findings) and settings.output is not None:  # the next command waits for it
+            _write_copy(one, one.data, context, settings.output)
         context.report(findings)
-        return _exit_code(findings)
-    target = _write(one, gewijzigd, findings, context, settings)
+        return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
+    refused = any(f.is_fout and f.code not in stood for f in findings)
+    target = "" if refused else _write(one, gewijzigd, findings, context, settings)
     naast = Naast(
         vergelijking=gewijzigd.vergelijking, ios_status=gewijzigd.ios.status.value, facts=antwoord.facts
     )
@@ -121,22 +130,20 @@ def run(settings: Settings, maak: Maak, oordeel: Oordeel | None = None) -> int:
         write_stdout(_render(naast, gewijzigd, findings, context, settings))
         flush_stdout()
     context.report(findings)
+    failed = settings.writes and any(f.is_fout and f.code not in stood for f in findings)
     if target:
         context.note(_("wrote `{file}`").format(file=target))
-    elif has_fout(findings) and settings.writes:
+    elif failed:
         context.note(_("nothing is written: the change has errors"))
     elif not settings.writes and (settings.output_format or "table") == "table":
         context.note(_("nothing is written; `--write` changes the dossier, `-o` writes a changed copy"))
-    return _exit_code(findings)
-
-
-def _exit_code(findings: Iterable[Finding]) -> int:
-    return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
+    return ExitCode.USAGE if failed else ExitCode.OK
 
 
 def check_target(settings: Settings) -> None:
     """What does not go together, said before anything is read. Raises `UsageProblem`."""
     refuse_folder(settings.dossier)
+    chosen_dialect(settings.dialect, settings.output_format or "table")
     if settings.write and settings.output is not None:
         raise UsageProblem(
             _("`--write` and `-o` both say where the changed dossier goes"),
@@ -185,8 +192,10 @@ def same_file(one: str, other: str) -> bool:
     return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))
 
 
-def read(settings: Settings, context: Context) -> tuple[Berekend | None, list[Finding]]:
-    """The dossier with its IOS; None where it has errors."""
+def read(settings: Settings, context: Context) -> tuple[Berekend | None, list[Finding], set[str]]:
+    """The dossier with its IOS, None where it has errors; what is to be said of the dossier; and the codes of
+    all its fouten, such as an agreed eind that falls short.
+    """
     cohort = compute_cohort(
         [settings.dossier],
         context,
@@ -195,11 +204,12 @@ def read(settings: Settings, context: Context) -> tuple[Berekend | None, list[Fi
         regels=settings.regels,
     )
     # What planning says of the old IOS is said again of the new one, where it still holds.
-    one = cohort.berekend[0] if cohort.berekend and not has_fout(cohort.findings) else None
+    one = cohort.berekend[0] if cohort.berekend and not has_obstacle(cohort.findings) else None
+    stood = {f.code for f in cohort.findings if f.is_fout}
     if one is None:
-        return None, cohort.findings
+        return None, cohort.findings, stood
     planned = {f.message for f in _plan_findings(one, context, settings)}
-    return one, [f for f in cohort.findings if f.message not in planned]
+    return one, [f for f in cohort.findings if f.message not in planned], stood
 
 
 def _plan_findings(one: Berekend, context: Context, settings: Settings) -> list[Finding]:
@@ -234,7 +244,7 @@ def work_out(
     rows = _rows_before(one.dossier, wijziging)
     findings += locate(one.loaded, rows(planning.findings))
     ios = planning.ios
-    if ios is None or has_fout(planning.findings):
+    if ios is None or has_obstacle(planning.findings):
         return None, findings
     if oordeel is not None:
         findings += locate(one.loaded, rows(oordeel(wijziging.dossier, ios, one, wijziging)))
@@ -282,7 +292,7 @@ def _render(
 ) -> Iterable[str]:
     form = settings.output_format or "table"
     if form == "csv":
-        return render_vergelijking_csv([naast.vergelijking])
+        return render_vergelijking_csv([naast.vergelijking], dialect=chosen_dialect(settings.dialect, form))
     if form == "json":
         return render_vergelijking_json(
             [naast],
@@ -312,22 +322,12 @@ def _write(
     """
     if not settings.writes:
         return ""
-    if has_fout(findings):
-        return ""
     changed = _changed(one, gewijzigd, context, settings)
     if isinstance(changed, list):
         findings += changed
         return ""
-    if settings.output == STDOUT:
-        _warn_of_paths(one, Path(), context)
-        write_stdout([changed.decode("utf-8")])
-        flush_stdout()
-        return ""
     if settings.output is not None:
-        target = Path(settings.output)
-        _warn_of_paths(one, target.parent, context)
-        write_file(target, changed.decode("utf-8"))
-        return settings.output
+        return _write_copy(one, changed, context, settings.output)
     if changed == one.data:
         return ""
     assert one.path is not None
@@ -336,6 +336,18 @@ def _write(
     problems = write_dossier(one.path, gelezen=one.data, nieuw=changed)
     findings += problems
     return "" if problems else one.file
+
+
+def _write_copy(one: Berekend, data: bytes, context: Context, output: str) -> str:
+    """The file written; nothing for standard output."""
+    if output == STDOUT:
+        _warn_of_paths(one, Path(), context)
+        write_stdout([data.decode("utf-8")])
+        flush_stdout()
+        return ""
+    _warn_of_paths(one, Path(output).parent, context)
+    write_file(Path(output), data.decode("utf-8"))
+    return output
 
 
 def _changed(
@@ -348,7 +360,7 @@ def _changed(
         return locate(one.loaded, [refused.finding])
     label = settings.output if settings.output not in (None, STDOUT) else one.file
     loaded = load_dossier(changed, label or "")
-    if has_fout(loaded.findings) or not loaded.complete or loaded.dossier is None:
+    if has_obstacle(loaded.findings) or not loaded.complete or loaded.dossier is None:
         return [f for f in loaded.findings if f.is_fout]
     planning = plan_ios(
         loaded.dossier,

@@ -24,7 +24,7 @@ from ios_cli.domain.vergelijking import (
     Waarde,
 )
 from ios_cli.domain.words import say_content, say_days, say_months, say_number
-from ios_cli.render.csv import Cell, render_csv
+from ios_cli.render.csv import Cell, DialectName, render_csv
 from ios_cli.render.envelope import Record, envelope_head, finding_record
 from ios_cli.render.values import cell_width, encodable, pad, show_text
 from ios_cli.render.words import DOT, Fact, Weight
@@ -276,9 +276,12 @@ def align(rows: Sequence[Sequence[str]], *, right: Iterable[int] = ()) -> list[s
 # --- csv ---
 
 
-def render_vergelijking_csv(items: Iterable[Vergelijking]) -> Iterator[str]:
+def render_vergelijking_csv(
+    items: Iterable[Vergelijking], *, dialect: DialectName = "standard"
+) -> Iterator[str]:
     """The header, and a row for everything that differs."""
-    return render_csv(COLUMNS, (_row(verschil) for v in items for verschil in v.verschillen))
+    rows = (_row(verschil) for v in items for verschil in v.verschillen)
+    return render_csv(COLUMNS, rows, dialect=dialect)
 
 
 def _row(verschil: Verschil) -> tuple[Cell, ...]:
@@ -293,7 +296,7 @@ def _row(verschil: Verschil) -> tuple[Cell, ...]:
     )
 
 
-def render_varianten_csv(varianten: Iterable[Variant]) -> Iterator[str]:
+def render_varianten_csv(varianten: Iterable[Variant], *, dialect: DialectName = "standard") -> Iterator[str]:
     """As above, for every what-if in turn; the last column says which."""
     return render_csv(
         VARIANT_COLUMNS,
@@ -303,6 +306,7 @@ def render_varianten_csv(varianten: Iterable[Variant]) -> Iterator[str]:
             if variant.vergelijking is not None
             for verschil in variant.vergelijking.verschillen
         ),
+        dialect=dialect,
     )
 
 

@@ -57,6 +57,7 @@ def diff(
     ] = False,
     output: options.Output = None,
     output_format: options.ComparisonFormat = None,
+    dialect: options.Dialect = None,
     as_of: options.AsOf = None,
     vrijstellingen: options.Vrijstellingen = "alle",
     profiel: options.Profiel = None,
@@ -77,5 +78,6 @@ def diff(
         vrijstellingen=vrijstellingen,
         profiel=profiel,
         regels=regels,
+        dialect=dialect,
     )
     return compare(sides, context, output=output, output_format=output_format)

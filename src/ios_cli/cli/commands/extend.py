@@ -22,7 +22,7 @@ EXAMPLES = (
         N_("three months more at the end, beside the IOS as it stands"),
     ),
     (
-        'ios extend sample_data/dossiers/standaard.toml --maanden 3 --reden ziek -o - | ios generate -',
+        "ios extend sample_data/dossiers/standaard.toml --maanden 3 --reden ziek -o - | ios generate -",
         N_("the changed dossier to a next command"),
     ),
 )
@@ -55,6 +55,7 @@ def extend(
     write: options.Write = False,
     output: options.ChangedDossier = None,
     output_format: options.ComparisonFormat = None,
+    dialect: options.Dialect = None,
     as_of: options.AsOf = None,
     vrijstellingen: options.Vrijstellingen = "alle",
     profiel: options.Profiel = None,
@@ -71,6 +72,7 @@ def extend(
         write=write,
         output=output,
         output_format=output_format,
+        dialect=dialect,
         as_of=as_of,
         vrijstellingen=vrijstellingen,
         profiel=profiel,
