@@ -128,7 +128,7 @@ def describe(naast: Naast, *, spoken: bool) -> Page:
         aios_id=show_text(v.aios_id),
         title=tuple(who),
         status=DOT.join(status),
-        lines=tuple(_line(o) for o in v.onderdelen if naast.alles or not o.gelijk),
+        lines=() if _only_side(v) else tuple(_line(o) for o in v.onderdelen if naast.alles or not o.gelijk),
         facts=(*_facts(v, alles=naast.alles, spoken=spoken), *naast.facts),
     )
 
@@ -178,11 +178,9 @@ def say_shift(v: Vergelijking) -> str:
 
 
 def _facts(v: Vergelijking, *, alles: bool, spoken: bool) -> Iterator[Fact]:
-    if not v.onderdelen:
-        only_new = v.einddatum_nieuw is not None
-        text = _("this aios is only in {side}").format(
-            side=show_text(v.nieuw_label if only_new else v.oud_label)
-        )
+    side = _only_side(v)
+    if side:
+        text = _("this aios is only in {side}").format(side=show_text(side))
         yield Fact(label=_("aios"), text=text, weight=Weight.MAIN)
     yield from _last_day(v, alles=alles, spoken=spoken)
     diensten = list(_diensten(v, alles=alles))
@@ -191,6 +189,15 @@ def _facts(v: Vergelijking, *, alles: bool, spoken: bool) -> Iterator[Fact]:
     for verschil in v.verschillen:
         if verschil.gegeven not in _OF_AN_ONDERDEEL and verschil.gegeven not in DIENSTEN:
             yield Fact(label=verschil.gegeven, text=_other(verschil))
+
+
+def _only_side(v: Vergelijking) -> str:
+    """The label of the only side that has this aios; empty where both have."""
+    if all(verschil.oud is None for verschil in v.alle):
+        return v.nieuw_label
+    if all(verschil.nieuw is None for verschil in v.alle):
+        return v.oud_label
+    return ""
 
 
 def _last_day(v: Vergelijking, *, alles: bool, spoken: bool) -> Iterator[Fact]:
