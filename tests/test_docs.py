@@ -23,6 +23,7 @@ from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.fields import specs_of
 from ios_cli.domain.finding import FINDING_NAMES
 from ios_cli.render.csv import GENERATE_COLUMNS
+from ios_cli.render.vergelijking import VARIANT_COLUMNS
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -289,7 +290,7 @@ def test_every_noun_is_in_the_glossary() -> None:
 
 def test_every_column_is_explained() -> None:
     known = in_backticks(DOCS / "glossary.md")
-    assert sorted(set(GENERATE_COLUMNS) - known) == []
+    assert sorted({*GENERATE_COLUMNS, *VARIANT_COLUMNS} - known) == []
 
 
 @pytest.mark.parametrize("page", DECISIONS, ids=page_name)
