@@ -18,7 +18,7 @@ from ios_cli.cli.commands import interrupt, shorten
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.domain.dossier import ONDERBREKING_SOORTEN, STATUSSEN
 from ios_cli.text import use_language
-from tests.run_ios import AS_OF, ROOT, SAMPLES, InProcess, command, run
+from tests.run_ios import AS_OF, ROOT, SAMPLES, InProcess, clean_environment, command, run
 
 ONE = SAMPLES / "standaard.toml"
 EVERY = sorted(SAMPLES.glob("*.toml"))
@@ -422,6 +422,25 @@ def test_a_full_disk_loses_nothing(ios: InProcess, samples: Path, monkeypatch: p
     assert "IOS071 niet-te-schrijven" in result.err
     assert file.read_bytes() == before
     assert [p.name for p in samples.iterdir() if p.name.startswith(".")] == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_dossier_that_was_written_is_told_also_where_nothing_can_be_shown(samples: Path) -> None:
+    file = samples / "standaard.toml"
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        result = subprocess.run(
+            command("scale", file, *SCALE, "--write"),
+            cwd=ROOT,
+            env=clean_environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert result.returncode == ExitCode.USAGE
+    assert result.stderr.startswith(f"wrote `{file}`\n")
+    assert "cannot write to standard output" in result.stderr
+    assert "factor = 0.8" in file.read_text(encoding="utf-8")
 
 
 def test_changes_at_the_same_time_never_lose_one(samples: Path) -> None:

@@ -126,18 +126,24 @@ def run(settings: Settings, maak: Maak, oordeel: Oordeel | None = None) -> int:
     naast = Naast(
         vergelijking=gewijzigd.vergelijking, ios_status=gewijzigd.ios.status.value, facts=antwoord.facts
     )
-    if settings.output != STDOUT:
-        write_stdout(_render(naast, gewijzigd, findings, context, settings))
-        flush_stdout()
-    context.report(findings)
-    failed = settings.writes and any(f.is_fout and f.code not in stood for f in findings)
+    try:
+        if settings.output != STDOUT:
+            write_stdout(_render(naast, gewijzigd, findings, context, settings))
+            flush_stdout()
+    finally:  # whatever became of standard output: a dossier that was written is told
+        context.report(findings)
+        failed = settings.writes and any(f.is_fout and f.code not in stood for f in findings)
+        _say_what_was_done(settings, target, context, failed=failed)
+    return ExitCode.USAGE if failed else ExitCode.OK
+
+
+def _say_what_was_done(settings: Settings, target: str, context: Context, *, failed: bool) -> None:
     if target:
         context.note(_("wrote `{file}`").format(file=target))
     elif failed:
         context.note(_("nothing is written: the change has errors"))
     elif not settings.writes and (settings.output_format or "table") == "table":
         context.note(_("nothing is written; `--write` changes the dossier, `-o` writes a changed copy"))
-    return ExitCode.USAGE if failed else ExitCode.OK
 
 
 def check_target(settings: Settings) -> None:

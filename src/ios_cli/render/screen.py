@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ios_cli.domain.ios import IOS, IosStatus, Rij, Toestand
 from ios_cli.domain.words import say_content
-from ios_cli.render.words import DOT, Block, Line, Weight, heads, segment_heads
+from ios_cli.render.words import DOT, Block, Fact, Line, Weight, heads, segment_heads
 from ios_cli.text import _
 
 if TYPE_CHECKING:
@@ -63,15 +63,15 @@ class Screen:
         parts += self._wide(block) or self._medium(block) or self._stacked(block)
         if block.segments:
             parts += [Text(), *self._segments(block)]
-        parts += [Text(), *self._facts(block)]
-        return self._draw(parts)
+        parts += [Text(), *self.facts(block.facts)]
+        return self.draw(parts)
 
     def note(self, text: str) -> str:
         from rich.text import Text
 
-        return self._draw([Text(text, style=FAINT_STYLE)])
+        return self.draw([Text(text, style=FAINT_STYLE)])
 
-    def _draw(self, parts: Iterable["RenderableType"]) -> str:
+    def draw(self, parts: Iterable["RenderableType"]) -> str:
         """As text; a console on a string that knows nothing of the world outside."""
         from io import StringIO
 
@@ -104,20 +104,20 @@ class Screen:
         place = _column(heads()[6], places, block.lines, most=PLACE_WIDTH)
         remark = _column(heads()[7], remarks, block.lines, most=REMARKS_WIDTH)
         beside = [column for column in (place, remark) if column]
-        spare = self.width - _total(columns + beside)
+        spare = self.width - total_width(columns + beside)
         if spare < 0:
             return None
         # Room goes to the place, then to bars, then to the remarks.
         if place:
-            more = min(_natural(place.head, places) - place.width, max(spare - MIN_BAR - len(GAP), 0))
+            more = min(natural_width(place.head, places) - place.width, max(spare - MIN_BAR - len(GAP), 0))
             beside[0] = replace(place, width=place.width + more)
             spare -= more
         spare -= _insert_bars(columns, block, spare)
         if remark:
-            whole = _natural(remark.head, remarks)
+            whole = natural_width(remark.head, remarks)
             beside[-1] = replace(remark, width=min(whole, remark.width + spare))
         columns += beside
-        return [_table(columns)]
+        return [table_of(columns)]
 
     def _medium(self, block: Block) -> list["RenderableType"] | None:
         """A table, and the remarks under it by number; None where that does not fit either."""
@@ -125,25 +125,25 @@ class Screen:
 
         columns = _core_columns(block.lines, NARROW_NAME_WIDTH)
         places = [line.plaats for line in block.lines]
-        room = self.width - _total(columns) - len(GAP)
+        room = self.width - total_width(columns) - len(GAP)
         place = _column(heads()[6], places, block.lines, most=max(room, 1))
-        if place and place.width < min(_natural(place.head, places), NARROW_PLACE_WIDTH):
+        if place and place.width < min(natural_width(place.head, places), NARROW_PLACE_WIDTH):
             return None
         columns += [place] if place else []
-        spare = self.width - _total(columns)
+        spare = self.width - total_width(columns)
         if spare < 0:
             return None
         _insert_bars(columns, block, spare)
-        parts: list[RenderableType] = [_table(columns)]
+        parts: list[RenderableType] = [table_of(columns)]
         remarked = [line for line in block.lines if line.remarks]
         if remarked:
             rows = [(_cell(line.nummer, line), _cell("; ".join(line.remarks), line)) for line in remarked]
-            parts += [Text(), _grid(rows, right=True)]
+            parts += [Text(), grid_of(rows, right=True)]
         return parts
 
     def _stacked(self, block: Block) -> list["RenderableType"]:
         """Everything under each other, numbered."""
-        return [_grid([(_cell(line.nummer, line), _stack(line)) for line in block.lines], right=True)]
+        return [grid_of([(_cell(line.nummer, line), _stack(line)) for line in block.lines], right=True)]
 
     def _segments(self, block: Block) -> list["RenderableType"]:
         from rich.text import Text
@@ -152,13 +152,13 @@ class Screen:
         by_column = list(zip(*block.segments, strict=True))
         columns = []
         for i, head in enumerate(names):
-            width = _natural(head, by_column[i])
+            width = natural_width(head, by_column[i])
             if any(by_column[i]):
                 most = {1: NARROW_NAME_WIDTH, 5: NARROW_NAME_WIDTH}.get(i, width)
                 cells = [Text(cell) for cell in by_column[i]]
                 columns.append(Column(head, cells, min(width, most), right=i in (0, 4, 6)))
-        if _total(columns) <= self.width:
-            return [_table(columns)]
+        if total_width(columns) <= self.width:
+            return [table_of(columns)]
         rows = []
         before = ""
         for number, naam, begin, eind, factor, absence, share, clock, done in block.segments:
@@ -169,23 +169,23 @@ class Screen:
             if absence:
                 lines.append(f"{absence} {share}")
             rows.append((Text(), Text("\n".join(lines))))
-        return [_grid(rows, right=True)]
+        return [grid_of(rows, right=True)]
 
     # --- what stands under them ---
 
-    def _facts(self, block: Block) -> list["RenderableType"]:
+    def facts(self, facts: Sequence[Fact]) -> list["RenderableType"]:
         from rich.text import Text
 
         if self.width < FACTS_WIDTH:
             return [
                 Text.assemble((f"{fact.label}: ", FAINT_STYLE), (fact.text, FACT_STYLES[fact.weight]))
-                for fact in block.facts
+                for fact in facts
             ]
         rows = [
             (Text(fact.label, style=FAINT_STYLE), Text(fact.text, style=FACT_STYLES[fact.weight]))
-            for fact in block.facts
+            for fact in facts
         ]
-        return [_grid(rows)]
+        return [grid_of(rows)]
 
 
 def _head(block: Block) -> Iterator["Text"]:
@@ -226,14 +226,14 @@ def _stack(line: Line) -> "Text":
     return text
 
 
-def _natural(head: str, cells: Iterable[str]) -> int:
+def natural_width(head: str, cells: Iterable[str]) -> int:
     """The width of a column in which nothing wraps."""
     from rich.cells import cell_len
 
     return max((cell_len(cell) for cell in (head, *cells)), default=0)
 
 
-def _total(columns: Sequence[Column]) -> int:
+def total_width(columns: Sequence[Column]) -> int:
     return sum(column.width for column in columns) + len(GAP) * (len(columns) - 1)
 
 
@@ -242,7 +242,7 @@ def _column(head: str, cells: list[str], lines: Sequence[Line], *, most: int) ->
     if not any(cells):
         return None
     texts = [_cell(cell, line) for cell, line in zip(cells, lines, strict=True)]
-    return Column(head, texts, min(_natural(head, cells), most))
+    return Column(head, texts, min(natural_width(head, cells), most))
 
 
 def _core_columns(lines: Sequence[Line], name_width: int) -> list[Column]:
@@ -252,11 +252,11 @@ def _core_columns(lines: Sequence[Line], name_width: int) -> list[Column]:
 
     def column(head: str, cells: list[str], *, right: bool = False) -> Column:
         texts = [_cell(cell, line) for cell, line in zip(cells, lines, strict=True)]
-        return Column(head, texts, _natural(head, cells), right)
+        return Column(head, texts, natural_width(head, cells), right)
 
     return [
         column(number, [line.nummer for line in lines], right=True),
-        Column(name, [_name(line) for line in lines], min(_natural(name, names), name_width)),
+        Column(name, [_name(line) for line in lines], min(natural_width(name, names), name_width)),
         column(begin, [line.begin for line in lines]),
         column(eind, [line.eind for line in lines]),
         column(maanden, [line.maanden for line in lines], right=True),
@@ -264,7 +264,7 @@ def _core_columns(lines: Sequence[Line], name_width: int) -> list[Column]:
     ]
 
 
-def _table(columns: Sequence[Column]) -> "RenderableType":
+def table_of(columns: Sequence[Column]) -> "RenderableType":
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -289,7 +289,7 @@ def _table(columns: Sequence[Column]) -> "RenderableType":
     return table
 
 
-def _grid(rows: Iterable[tuple["Text", "Text"]], *, right: bool = False) -> "RenderableType":
+def grid_of(rows: Iterable[tuple["Text", "Text"]], *, right: bool = False) -> "RenderableType":
     """Two columns without headings: a short one, and one that wraps beside it."""
     from rich.table import Table
 

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 
 from ios_cli.domain.ios import IosStatus
 from ios_cli.render.screen import (
-    FACT_STYLES,
-    FACTS_WIDTH,
     FAINT_STYLE,
     STATUS_STYLES,
     Column,
     Screen,
-    _grid,
-    _natural,
-    _table,
-    _total,
+    grid_of,
+    natural_width,
+    table_of,
+    total_width,
 )
 from ios_cli.render.vergelijking import ARROW, Change, Line, Page, heads
 from ios_cli.render.words import DOT, Fact
@@ -45,8 +43,8 @@ class ComparisonScreen(Screen):
         if page.lines:
             parts += [Text(), self._lines(page.lines)]
         if page.facts:
-            parts += [Text(), *self._fact_lines(page.facts)]
-        return self._draw(parts)
+            parts += [Text(), *self.facts(page.facts)]
+        return self.draw(parts)
 
     def varianten(self, title: str, status: str, rows: Sequence[Sequence[str]], facts: Sequence[Fact]) -> str:
         from rich.text import Text
@@ -56,52 +54,35 @@ class ComparisonScreen(Screen):
         for i, name in enumerate(head):
             cells = [row[i] for row in body]
             texts = [Text(cell, style=FAINT_STYLE if i == 1 else "") for cell in cells]
-            columns.append(Column(name, texts, _natural(name, cells), right=i > 0))
+            columns.append(Column(name, texts, natural_width(name, cells), right=i > 0))
         parts: list[RenderableType] = [
             Text(title, style="bold"),
             Text(status, style=STATUS_STYLES[IosStatus.CONCEPT]),
             Text(),
         ]
-        if _total(columns) <= self.width:
-            parts.append(_table(columns))
+        if total_width(columns) <= self.width:
+            parts.append(table_of(columns))
         else:  # a block for every column
             for i, name in enumerate(head[1:], start=1):
                 parts.append(Text(name, style="bold"))
-                parts.append(_grid([(Text(row[0]), Text(row[i])) for row in body if row[i]]))
+                parts.append(grid_of([(Text(row[0]), Text(row[i])) for row in body if row[i]]))
         if facts:
-            parts += [Text(), *self._fact_lines(facts)]
-        return self._draw(parts)
+            parts += [Text(), *self.facts(facts)]
+        return self.draw(parts)
 
     def _lines(self, lines: Sequence[Line]) -> "RenderableType":
         for separator in (ARROW, f"\n{ARROW.strip()} "):
             columns = _columns(lines, separator)
-            if _total(columns) <= self.width:
-                return _table(columns)
-        return _grid([(_name(line), _stack(line)) for line in lines])
-
-    def _fact_lines(self, facts: Sequence[Fact]) -> "list[RenderableType]":
-        from rich.text import Text
-
-        if self.width < FACTS_WIDTH:
-            return [
-                Text.assemble((f"{fact.label}: ", FAINT_STYLE), (fact.text, FACT_STYLES[fact.weight]))
-                for fact in facts
-            ]
-        return [
-            _grid(
-                [
-                    (Text(fact.label, style=FAINT_STYLE), Text(fact.text, style=FACT_STYLES[fact.weight]))
-                    for fact in facts
-                ]
-            )
-        ]
+            if total_width(columns) <= self.width:
+                return table_of(columns)
+        return grid_of([(_name(line), _stack(line)) for line in lines])
 
 
 def _columns(lines: Sequence[Line], separator: str) -> list[Column]:
     name, begin, eind, days, months = heads()
     names = [line.naam for line in lines]
     return [
-        Column(name, [_name(line) for line in lines], min(_natural(name, names), NAME_WIDTH)),
+        Column(name, [_name(line) for line in lines], min(natural_width(name, names), NAME_WIDTH)),
         _column(begin, [_change(line.begin, separator) for line in lines]),
         _column(eind, [_change(line.eind, separator) for line in lines]),
         _column(days, [_days(line) for line in lines], right=True),
@@ -111,7 +92,7 @@ def _columns(lines: Sequence[Line], separator: str) -> list[Column]:
 
 def _column(head: str, cells: "list[Text]", *, right: bool = False) -> Column:
     widths = [part for cell in cells for part in cell.plain.split("\n")]
-    return Column(head, cells, _natural(head, widths), right)
+    return Column(head, cells, natural_width(head, widths), right)
 
 
 def _name(line: Line) -> "Text":

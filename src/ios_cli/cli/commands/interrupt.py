@@ -6,7 +6,7 @@ import typer
 
 from ios_cli.cli import options
 from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
-from ios_cli.cli.usage import UsageProblem
+from ios_cli.cli.usage import UsageProblem, one_of
 from ios_cli.cli.values import parse_optional_date, parse_optional_number
 from ios_cli.text import N_, _
 
@@ -193,7 +193,7 @@ def _refuse_with_due_date(soort: str, laatste: bool, deel: bool) -> None:
     if soort != ZWANGERSCHAP:
         raise UsageProblem(
             _("`--uitgerekend` computes pregnancy leave, and this is `{soort}`").format(soort=soort),
-            expected=f"`--soort {ZWANGERSCHAP}`",
+            expected=one_of([ZWANGERSCHAP]),
         )
     for name, given in (("--tot-en-met", laatste), ("--omvang", deel)):
         if given:
