@@ -308,6 +308,8 @@ def compute(
         return dag
 
     einde = _einde(dossier)
+    if einde is not None and einde < start:
+        return Uitkomst((), (Fout("datum-voor-de-start", "", datum=start),))
     onderdelen, owed = _inhoud(dossier, vrijstellingen)
     blijvend = [i for i, inhoud in enumerate(owed) if inhoud != (NUL, NUL)]
     if not blijvend:
@@ -345,7 +347,9 @@ def compute(
         berekend_begin = eerste_lopende(vrij)
         wacht: list[Dagdeel] = []
         schuift = anker_schuift or deel.in_dagen
-        if onderdeel.begin is not None:
+        # section 8: an onderdeel that is not reached has no row, so nothing was agreed on it either
+        bereikt = einde is None or vrij <= einde
+        if onderdeel.begin is not None and (bereikt or onderdeel.begin >= vrij):
             if onderdeel.begin < vrij:
                 fout = Fout("begin-te-vroeg", naam, datum=eerste_vrije)
                 return Uitkomst(tuple(rijen), (fout,))
@@ -392,7 +396,8 @@ def compute(
 
         # section 8: an agreed eind
         verloren = (NUL, NUL)
-        if onderdeel.eind is not None and onderdeel.eind != eind:
+        bereikt = einde is None or begin <= einde
+        if onderdeel.eind is not None and onderdeel.eind != eind and (bereikt or onderdeel.eind >= begin):
             if onderdeel.eind < begin:
                 return Uitkomst(tuple(rijen), (Fout("eind-te-vroeg", naam, datum=begin),))
             deel = copy(past)

@@ -98,6 +98,8 @@ def _plan(
     klok = Klok(opleiding.start, dossier.deeltijd, afwezigheden)
     einde, meldingen = _einde(dossier, regels)
     findings += meldingen
+    if has_fout(meldingen):
+        return Planning(None, findings)
     wandeling = _Wandeling(dossier, regels, klok, einde, findings)
     wandeling.plaats_alle(delen)
     if wandeling.onmogelijk:
@@ -121,7 +123,19 @@ def _plan(
         opleiding_status=opleiding.status,
     )
     laatste_dag = ios.laatste_dag
-    if laatste_dag is not None:
+    if laatste_dag is None:
+        findings.append(
+            Finding(
+                code="IOS208",
+                ernst=Ernst.WAARSCHUWING,
+                message=_(
+                    "the training ended on {end}, before its first onderdeel began: no row is left"
+                ).format(end=einde),
+                path=("opleiding", "einde"),
+                source="rekenregels 8",
+            )
+        )
+    else:
         lopend = any(o.tot_en_met is None and o.van <= min(as_of, laatste_dag) for o in dossier.onderbreking)
         ios = replace(ios, lopende_onderbreking=lopend)
         findings += meld_na_einde(dossier, laatste_dag, as_of)
@@ -177,8 +191,20 @@ def _einde(dossier: Dossier, regels: Regels) -> tuple[date | None, list[Finding]
         return opleiding.einde, []
     datum = min(besluiten)
     opzegtermijn = add_months(datum, int(regels.getal("opzegtermijn")))
-    if opleiding.einde is None:
+    if opleiding.einde is None and opzegtermijn >= opleiding.start:
         return opzegtermijn, []
+    if opleiding.einde is None:
+        index = next(i for i, besluit in enumerate(dossier.besluit) if besluit.datum == datum)
+        return None, [
+            Finding(
+                code="IOS040",
+                message=_("the training ends on {end} by this besluit, before it begins ({start})").format(
+                    end=opzegtermijn, start=opleiding.start
+                ),
+                expected=_("{date} or later").format(date=opleiding.start),
+                path=("besluit", index, "datum"),
+            )
+        ]
     if opleiding.einde < opzegtermijn:
         return opleiding.einde, [
             Finding(
@@ -370,6 +396,8 @@ class _Wandeling:
         begin, vrij = deel.onderdeel.begin, self.stand.vrij
         if begin is None or begin >= vrij:
             return begin
+        if not self._bereikt(vrij):
+            return None
         self.onmogelijk = True
         self.findings.append(
             Finding(
@@ -385,7 +413,13 @@ class _Wandeling:
         )
         return None
 
+    def _bereikt(self, dag: date) -> bool:
+        """False after the day on which the training was cut: what was agreed for then holds no more."""
+        return self.einde is None or dag <= self.einde
+
     def _meld_eind_te_vroeg(self, deel: TePlannen, begin: date) -> None:
+        if not self._bereikt(begin):
+            return
         self.onmogelijk = True
         self.findings.append(
             Finding(
@@ -406,8 +440,8 @@ class _Wandeling:
         """What an agreed eind other than the computed one does to the content."""
         eind = deel.onderdeel.eind
         assert eind is not None
-        if self.einde is not None and self.einde < eind:
-            return  # the training was cut before it
+        if not self._bereikt(eind):
+            return
         tekort = inhoud - loop.gedaan
         if tekort and eind < berekend_eind:
             dagen = (berekend_eind - eind).days
