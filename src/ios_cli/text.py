@@ -62,7 +62,7 @@ def _(message: str) -> str:
     return _catalogue.gettext(message) if message else ""
 
 
-def N_(message: str) -> str:  # noqa: N802  (the gettext convention)
+def N_(message: str) -> str:
     """Mark `message` for the catalogue; translate it with `_` where it is shown."""
     return message
 
