@@ -326,17 +326,17 @@ class _Wandeling:
         inhoud = deel.inhoud + verschoven
         vast_begin = self._vast_begin(deel)
         berekend_begin = self.klok.eerste_lopende_dag(vrij)
+        # The place is not there before a later fixed begin: all days until then are waiting time, also
+        # those of an absence, which moves nothing (rekenregels 5).
+        wacht_tot, begin = vrij, berekend_begin
         if vast_begin is not None and vast_begin > berekend_begin:
             wacht_tot, begin = vast_begin, self.klok.eerste_lopende_dag(vast_begin)
-        else:
-            wacht_tot, begin = berekend_begin, berekend_begin
-        stand = self.stand = self._verzet_anker(deel, begin, wacht=wacht_tot > berekend_begin)
+        stand = self.stand = self._verzet_anker(deel, begin, wacht=wacht_tot > vrij)
         voltijds = onderdeel.soort in self.voltijdse
         # aan-het-eind: all but the last keep their full-time calendar length
         naar_kalender = self.aan_het_eind and not is_laatste
         voor = [
-            *self._stilstaand(vrij, berekend_begin, voltijds, Toestand.STIL),
-            *self._stilstaand(berekend_begin, wacht_tot, voltijds, Toestand.WACHT),
+            *self._stilstaand(vrij, wacht_tot, voltijds, Toestand.WACHT),
             *self._stilstaand(wacht_tot, begin, voltijds, Toestand.STIL),
         ]
         loop = self._loop(inhoud, begin, voltijds=voltijds, naar_kalender=naar_kalender)
@@ -374,7 +374,7 @@ class _Wandeling:
         rij = self._rij(deel, verschoven, rij_begin, eind, segmenten, loop)
         rij = replace(
             rij,
-            wachtdagen=(wacht_tot - berekend_begin).days,
+            wachtdagen=(wacht_tot - vrij).days,
             rest=stand.rest,
             anker=stand.anker,
             berekend_begin=berekend_begin,
