@@ -62,7 +62,7 @@ def test_a_stop_before_waiting_time_moves_nothing() -> None:
     """Rekenregels 5: absence in waiting time counts but moves nothing.
 
     Three days of onderzoek on the first free days, and a place that is there only eight days later: all
-    eleven days are waiting time, and the next onderdeel goes on from the same anchor, as without the onderzoek.
+    eleven days are waiting time, and the next onderdeel goes on from the same anchor, as without it.
     """
     geval = Geval(
         dossier=Dossier(
