@@ -154,7 +154,8 @@ def test_all_findings_of_a_file_in_the_order_of_its_lines(ios: InProcess) -> Non
     numbers = [int(line.split(":")[1]) for line in lines[:-1]]
     assert len(numbers) >= 4
     assert numbers == sorted(numbers)
-    assert "opmerking IOS041" in lines[-1]
+    assert ": IOS041 datums-niet-nagerekend: opmerking: " in lines[-1]
+    assert lines[-1].startswith(f"{BROKEN / 'van-alles.toml'}:")
 
 
 def test_a_dossier_that_was_wholly_read_is_computed_for_its_findings_too(

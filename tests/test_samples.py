@@ -150,6 +150,8 @@ def reported() -> dict[str, Findings]:
     assert result.returncode == 2, result.stderr
     found: dict[str, Findings] = defaultdict(list)
     for match in REPORTED.finditer(result.stderr):
+        if match["code"] == "IOS041":  # follows from the others, wherever no dates were computed
+            continue
         found[Path(match["file"]).name].append((match["code"], int(match["line"])))
     return found
 

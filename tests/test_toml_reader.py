@@ -96,7 +96,7 @@ ONE_LINE: list[tuple[str, str, int, str]] = [
     ("a = [2025-03-01, 2025-06-31]", "IOS004", 18, "30 days"),
     ("a = { van = 2025-02-29 }", "IOS004", 13, "28 days"),
     ("a = 17:00", "IOS003", 5, "`17:00:00`"),
-    ("a = 25:00:00", "IOS003", 5, "does not exist"),
+    ("a = 25:00:00", "IOS004", 5, "does not exist"),
     ("a = True", "IOS003", 5, "`true`"),
     ("a = nee", "IOS003", 5, "`false`"),
     ("a = null", "IOS003", 5, "leave `a` out"),
@@ -160,7 +160,8 @@ def test_header_that_is_not_well_formed(header: str, name: str, words: str) -> N
         (document.findings[0].expected, document.findings[0].hint, document.findings[0].message)
     )
     assert document.tables is not None
-    assert set(document.tables) == {"s", "u"} | ({name} if name else set())
+    readable = {key for key, value in document.tables.items() if not isinstance(value, Onleesbaar)}
+    assert readable == {"s", "u"} | ({name} if name else set())
     assert document.tables["u"] == {"c": 3}
 
 

@@ -20,12 +20,18 @@ from ios_cli.domain.ios import IOS
 from ios_cli.io.dossiers import LoadedDossier, load_dossier
 from ios_cli.io.sources import Source, find_sources
 from ios_cli.planning.ios import plan_ios
+from ios_cli.planning.onderdelen import bepaal_onderdelen
 from ios_cli.regels.load import PROFIEL_PAD, RegelBoek
 from ios_cli.regels.model import Regels
 from ios_cli.text import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+# After these there are no dates to look at.
+_BEFORE_DATES = frozenset(("IOS030", "IOS037", "IOS038"))
+# These stay true whatever entry is missing: an exemption that cannot be, by itself or by those before it.
+_TRUE_OF_A_PART = frozenset(("IOS037", "IOS038"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +163,12 @@ def _read_all(given: list[str | Source], cohort: Cohort, context: Context) -> It
     """Every dossier, in the order of the paths; what is no dossier is skipped or reported."""
     found: list[Source] = []
     paths = [path for path in given if isinstance(path, str)]
-    for source in (*(one for one in given if isinstance(one, Source)), *find_sources(paths)):
+
+    def hidden(name: str) -> None:
+        context.detail(_("skipped `{file}`: its name begins with a dot").format(file=name))
+
+    sources = [one for one in given if isinstance(one, Source)]
+    for source in (*sources, *find_sources(paths, passed_over=hidden)):
         data = source.read()
         if isinstance(data, Finding):
             cohort.findings.append(data)
@@ -211,24 +222,22 @@ def _report_doubles(read: list[_Read]) -> None:
     """Two files with one aios id: an error in each of them, and neither is computed."""
     by_id: dict[str, list[_Read]] = {}
     for one in read:
-        if one.loaded.dossier is not None:
-            by_id.setdefault(one.loaded.dossier.id, []).append(one)
+        if one.loaded.aios_id:  # also of a dossier that could not be read otherwise
+            by_id.setdefault(one.loaded.aios_id, []).append(one)
     for aios_id, same in by_id.items():
-        for one in same if len(same) > 1 else ():
+        if len(same) < 2:
+            continue
+        from ios_cli.toml.wording import code_list
+
+        for one in same:
             others = [r.loaded.file for r in same if r is not one]
             finding = Finding(
                 code="IOS006",
-                message=_("the id `{id}` also stands in {files}").format(
-                    id=aios_id, files=_code_list(others)
-                ),
+                message=_("the id `{id}` also stands in {files}").format(id=aios_id, files=code_list(others)),
                 hint=_("give every aios a number of their own, or take one of the files away"),
                 path=("aios", "id"),
             )
             one.findings += one.loaded.locate([finding])
-
-
-def _code_list(words: Iterable[str]) -> str:
-    return ", ".join(f"`{w}`" for w in words)
 
 
 def _passed_over(one: _Read, selection: Selection) -> bool:
@@ -243,9 +252,12 @@ def _passed_over(one: _Read, selection: Selection) -> bool:
 def _compute(
     one: _Read, boek: RegelBoek, as_of: date, vrijstellingen: str, profiel: str | None, said: set[Finding]
 ) -> None:
-    """Fill in `one.known`, or say in `one.findings` why there is nothing to fill in."""
+    """Fill in `one.known`, or say in `one.findings` why there is nothing to fill in.
+
+    Where only what moves no date is missing from the dossier, it is planned for the findings alone.
+    """
     loaded, dossier = one.loaded, one.loaded.dossier
-    if dossier is None or not loaded.complete:
+    if dossier is None:
         one.findings = sort_findings(one.findings)
         if loaded.document.tables is not None and loaded.is_dossier:
             one.findings.append(_dates_not_checked(loaded))
@@ -256,7 +268,7 @@ def _compute(
         regeling=opleiding.regeling,
         profiel=opleiding.profiel if profiel is None else profiel,
         methode=opleiding.methode,
-        basis=one.folder if profiel is None else Path(),
+        basis=one.folder if profiel is None else None,
     )
     # What is wrong with a profile or with an option is told once, not with every dossier that meets it.
     elsewhere = [f for f in about_rules if f.file or (profiel is not None and f.path == PROFIEL_PAD)]
@@ -265,10 +277,16 @@ def _compute(
     one.findings += [f for f in elsewhere if f not in said]
     said.update(elsewhere)
     one.findings += loaded.locate(about_rules)
-    if regels is not None:
+    checked = False
+    if regels is not None and not loaded.dates_complete:
+        if not loaded.lacks("onderdeel"):
+            _delen, about = bepaal_onderdelen(dossier, regels, vrijstellingen=vrijstellingen)
+            one.findings += loaded.locate(f for f in about if f.code in _TRUE_OF_A_PART)
+    elif regels is not None:
         planning = plan_ios(dossier, regels, as_of=as_of, vrijstellingen=vrijstellingen)
         one.findings += loaded.locate(planning.findings)
-        if planning.ios is not None and not has_obstacle(one.findings):
+        checked = planning.ios is not None or not any(f.code in _BEFORE_DATES for f in planning.findings)
+        if planning.ios is not None and loaded.complete and not has_obstacle(one.findings):
             one.known = Berekend(
                 file=loaded.file,
                 dossier=dossier,
@@ -279,17 +297,20 @@ def _compute(
                 path=one.path,
             )
     one.findings = sort_findings(one.findings)
-    if regels is None and has_fout(elsewhere):
+    if not checked:
         one.findings.append(_dates_not_checked(loaded))
 
 
 def _dates_not_checked(loaded: LoadedDossier) -> Finding:
+    tables = loaded.document.tables or {}
+    first = "opleiding" if "opleiding" in tables else next(iter(tables), "")
     return Finding(
         code="IOS041",
         message=_("the dates of this dossier were not computed, so there may be more to say about them"),
         ernst=Ernst.OPMERKING,
         hint=_("mend what is reported above and run it again"),
         file=loaded.file,
+        line=loaded.document.line_of((first, "start")),
         aios_id=loaded.dossier.id if loaded.dossier is not None else "",
     )
 

@@ -203,6 +203,23 @@ def selection(
     """The four filters as one; None where none is given. Raises `UsageProblem`."""
     from ios_cli.cli.cohort import Selection
 
+    for month in instroom or ():
+        _check_instroom(month)
     if not (groep or instroom or docent or opleider):
         return None
     return Selection(groep=groep or (), instroom=instroom or (), docent=docent or (), opleider=opleider or ())
+
+
+def _check_instroom(month: str) -> None:
+    """A month that no dossier can have would select nobody, and say nothing. Raises `UsageProblem`."""
+    import re
+
+    from ios_cli.domain.dossier import Aios
+    from ios_cli.domain.fields import specs_of
+
+    spec = specs_of(Aios)["instroom"]
+    if spec.pattern is not None and not re.fullmatch(spec.pattern, month):
+        raise UsageProblem(
+            _("`{value}` is no month for `{option}`").format(value=month, option="--instroom"),
+            expected=_(spec.pattern_doc),
+        )

@@ -38,9 +38,9 @@ def render_problem(message: str, *, expected: str = "", hint: str = "") -> str:
 
 
 def one_of(words: "Iterable[str]") -> str:
-    from ios_cli.toml.wording import code_list
+    from ios_cli.toml import wording
 
-    return _("one of {choices}").format(choices=code_list(words))
+    return wording.one_of(words)
 
 
 def guess(word: str, known: "Iterable[str]") -> str:

@@ -5,13 +5,15 @@ keeps a true finding or prevents a false one (an onderdeel with a wrong key is n
 Source: contract.md "Dossier", rekenregels 3-5.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from ios_cli.domain.calendar import Periode
 from ios_cli.domain.dossier import PRAKTIJKPERIODEN, SOORTEN, SOORTEN_OOK, TELLENDE_STATUSSEN, Dossier
 from ios_cli.domain.finding import Finding, KeyPath
+from ios_cli.domain.overlap import TeVeel, te_veel_afwezig
 from ios_cli.text import _
 from ios_cli.toml.records import Reading
 
@@ -57,7 +59,8 @@ class Rij(NamedTuple):
 class Gelezen:
     """The entries of a dossier by table, those that were left out among them."""
 
-    def __init__(self, reading: Reading[Dossier]) -> None:
+    def __init__(self, reading: Reading[Dossier], written: Mapping[str, Any]) -> None:
+        self._written = written
         self._record = reading.record
         self._root = reading.fragments.get((), {})
         self._gone: dict[str, dict[int, KeyPath]] = {}
@@ -73,6 +76,17 @@ class Gelezen:
         """[aios] or [opleiding]: the record, or what there is of it."""
         found = getattr(self._record, name) if self._record is not None else self._root.get(name)
         return _Rest(self._fragments.get((name,), {})) if found is None else found
+
+    def stands(self, path: KeyPath, key: str) -> bool:
+        """Whether `key` stands in the table at `path`, readable or not."""
+        here: Any = self._written
+        for part in path:
+            try:
+                here = here[part]
+            except (KeyError, IndexError, TypeError):
+                return False
+        tables = here if isinstance(here, list) else [here]
+        return any(isinstance(table, Mapping) and key in table for table in tables)
 
     def rows(self, name: str) -> list[Rij]:
         """The entries of one array of tables, in file order."""
@@ -94,12 +108,15 @@ class Gelezen:
         return rows
 
 
-def crosscheck(reading: Reading[Dossier], line_of: LineOf) -> Iterator[Finding]:
-    """The findings on what was read, with paths; `line_of` is for messages that name two lines."""
-    gelezen = Gelezen(reading)
+def crosscheck(reading: Reading[Dossier], line_of: LineOf, written: Mapping[str, Any]) -> Iterator[Finding]:
+    """The findings on what was read, with paths.
+
+    `line_of` is for messages that name two lines; `written` are the tables that `reading` was made of.
+    """
+    gelezen = Gelezen(reading, written)
     onderdelen = gelezen.rows("onderdeel")
     yield from _order_of_dates(gelezen)
-    yield from _names(onderdelen, line_of)
+    yield from _names(gelezen, onderdelen, line_of)
     yield from _references(gelezen, onderdelen)
     yield from _vrijstellingen(gelezen, onderdelen, line_of)
     yield from _deeltijd(gelezen.rows("deeltijd"), line_of)
@@ -128,7 +145,12 @@ def _order_of_dates(gelezen: Gelezen) -> Iterator[Finding]:
 def _einde(gelezen: Gelezen, onderdelen: Sequence[Rij]) -> Iterator[Finding]:
     opleiding = gelezen.table("opleiding")
     start, einde = opleiding.start, opleiding.einde
-    if einde is not None and opleiding.status is not None and opleiding.status not in EINDIGENDE_STATUSSEN:
+    goes_on = (
+        opleiding.status not in EINDIGENDE_STATUSSEN
+        if opleiding.status is not None
+        else not gelezen.stands(("opleiding",), "status")
+    )
+    if einde is not None and goes_on:
         besluiten = [row.waarde.uitkomst for row in gelezen.rows("besluit")]
         # A besluit whose outcome could not be read may be the one.
         if all(uitkomst is not None and "beeindigd" not in uitkomst for uitkomst in besluiten):
@@ -186,51 +208,29 @@ def _deeltijd(rows: Sequence[Rij], line_of: LineOf) -> Iterator[Finding]:
 
 
 def _onderbrekingen(rows: Sequence[Rij], line_of: LineOf) -> Iterator[Finding]:
-    """Days on which the omvang together exceeds 1: one finding for each unbroken run of such days."""
-    changes: list[tuple[date, int, Rij]] = []  # on this day: 1 begins, 0 is over
-    for row in rows:
-        van, tot_en_met = row.waarde.van, row.waarde.tot_en_met
-        if not row.heel or (tot_en_met is not None and tot_en_met < van):
-            continue
-        changes.append((van, 1, row))
-        if tot_en_met is not None:
-            changes.append((tot_en_met + timedelta(days=1), 0, row))
-    changes.sort(key=lambda change: change[:2])
-    running: list[Rij] = []
-    total = Fraction(0)
-    begin: date | None = None  # of the run that is open
-    first_sum = Fraction(0)
-    involved: dict[KeyPath, Rij] = {}
-    for at, (dag, begins, row) in enumerate(changes):
-        if begins:
-            running.append(row)
-            total += row.waarde.omvang
-        else:
-            running.remove(row)
-            total -= row.waarde.omvang
-        if at + 1 < len(changes) and changes[at + 1][0] == dag:
-            continue  # only the state after all changes of a day counts
-        if total > 1:
-            if begin is None:
-                begin, first_sum = dag, total
-            involved.update({r.pad: r for r in running})
-        elif begin is not None:
-            yield _too_absent(involved, begin, first_sum, line_of)
-            begin, involved = None, {}
-    if begin is not None:
-        yield _too_absent(involved, begin, first_sum, line_of)
+    """Days on which the omvang together exceeds 1: one finding for each unbroken run of such days.
+
+    A running absence goes on to the day of reference, which planning knows: it sees to those.
+    """
+    bounded = [
+        (row, Periode.van_tot_en_met(row.waarde.van, row.waarde.tot_en_met), row.waarde.omvang)
+        for row in rows
+        if row.heel and row.waarde.tot_en_met is not None and row.waarde.van <= row.waarde.tot_en_met
+    ]
+    for run in te_veel_afwezig(bounded):
+        yield _too_absent(run, line_of)
 
 
-def _too_absent(involved: Mapping[KeyPath, Rij], dag: date, total: Fraction, line_of: LineOf) -> Finding:
+def _too_absent(run: TeVeel[Rij], line_of: LineOf) -> Finding:
     from ios_cli.domain.numbers import format_exact
     from ios_cli.toml.wording import line_list
 
-    rows = sorted(involved.values(), key=lambda row: row.pad)
+    rows = run.betrokken
     last = max(rows, key=lambda row: (row.waarde.van, row.pad))
     return Finding(
         code="IOS036",
         message=_("absences add up to {sum} on {dag}: [[onderbreking]] on lines {lines}").format(
-            sum=format_exact(total), dag=dag, lines=line_list([line_of(row.pad) for row in rows])
+            sum=format_exact(run.som), dag=run.dag, lines=line_list([line_of(row.pad) for row in rows])
         ),
         expected=_("an `omvang` of at most 1 together on each day"),
         hint=_("give the one that has ended its `tot_en_met`, or lower an `omvang`"),
@@ -241,7 +241,7 @@ def _too_absent(involved: Mapping[KeyPath, Rij], dag: date, total: Fraction, lin
 # --- names and references ---
 
 
-def _names(onderdelen: Sequence[Rij], line_of: LineOf) -> Iterator[Finding]:
+def _names(gelezen: Gelezen, onderdelen: Sequence[Rij], line_of: LineOf) -> Iterator[Finding]:
     by_name: dict[str, KeyPath] = {}
     by_soort: dict[str, list[Rij]] = {}
     for row in onderdelen:
@@ -251,7 +251,7 @@ def _names(onderdelen: Sequence[Rij], line_of: LineOf) -> Iterator[Finding]:
         soort, naam = row.waarde.soort, row.waarde.naam
         if naam is None:
             same = by_soort.get(soort, ())
-            if len(same) > 1:
+            if len(same) > 1 and not gelezen.stands(row.pad, "naam"):
                 yield Finding(
                     code="IOS033",
                     message=_("`naam` is missing: soort `{soort}` stands {n} times in the schedule").format(
@@ -288,8 +288,11 @@ def _number(same: Sequence[Rij], row: Rij) -> int:
 
 
 def _references(gelezen: Gelezen, onderdelen: Sequence[Rij]) -> Iterator[Finding]:
-    if any(row.waarde.soort is None and row.waarde.naam is None for row in onderdelen):
-        return  # an onderdeel that cannot be told may be the one that is meant
+    # An onderdeel of which the naam or the soort cannot be told may be the one that is meant.
+    unsure = any(
+        row.waarde.soort is None or (row.waarde.naam is None and gelezen.stands(row.pad, "naam"))
+        for row in onderdelen
+    )
     namen = [row.waarde.naam for row in onderdelen if row.waarde.naam is not None]
     soorten = [row.waarde.soort for row in onderdelen] if onderdelen else list(STANDAARD)
     for table in ("vrijstelling", "verlenging", "voortgangsadvies", "besluit", "termijn"):
@@ -297,7 +300,7 @@ def _references(gelezen: Gelezen, onderdelen: Sequence[Rij]) -> Iterator[Finding
         for row in gelezen.rows(table):
             if row.waarde.onderdeel is not None:
                 finding = _reference(row.waarde.onderdeel, namen, soorten, onderdelen, of_term)
-                if finding is not None:
+                if finding is not None and not (unsure and row.waarde.onderdeel not in namen):
                     yield _at(finding, (*row.pad, "onderdeel"))
 
 
@@ -330,11 +333,13 @@ def _reference(
     if count == 1:
         return None
     if count > 1:
+        from ios_cli.toml.wording import code_list
+
         there = [row.waarde.naam for row in onderdelen if row.waarde.soort == soort and row.waarde.naam]
         return Finding(
             code="IOS031",
             message=_("`{name}` can be any of {n} onderdelen").format(name=name, n=count),
-            expected=_("the `naam` of one of them: {names}").format(names=_codes(there))
+            expected=_("the `naam` of one of them: {names}").format(names=code_list(there))
             if there
             else _("the `naam` of one of them"),
         )
@@ -344,7 +349,7 @@ def _reference(
 def _unknown(
     name: str, namen: Sequence[str], soorten: Sequence[str | None], onderdelen: Sequence[Rij], of_term: bool
 ) -> Finding:
-    from ios_cli.toml.wording import did_you_mean, nearest
+    from ios_cli.toml.wording import did_you_mean, nearest, one_of
 
     known: list[str] = []
     for row in onderdelen:
@@ -354,7 +359,7 @@ def _unknown(
         known = [soort for soort in soorten if soort is not None]
     if of_term:
         known.append(EXTERNE_STAGES)
-    known = list(dict.fromkeys(known))
+    known = [name for name in dict.fromkeys(known) if name]
     message = _("there is no onderdeel `{name}`").format(name=name)
     if not onderdelen:
         message = _("there is no onderdeel `{name}` in the standard schedule").format(name=name)
@@ -364,7 +369,7 @@ def _unknown(
     return Finding(
         code="IOS030",
         message=message,
-        expected=_("one of {names}").format(names=_codes(known)),
+        expected=one_of(known),
         hint=did_you_mean(near),
     )
 
@@ -445,10 +450,6 @@ def _too_much(deel: Rij, rows: Sequence[Rij], line_of: LineOf) -> Finding | None
         expected=_("at most {own} {unit} together").format(own=format_exact(own), unit=unit),
         path=(*rows[-1].pad, _unit(rows[-1].waarde)),
     )
-
-
-def _codes(words: Iterable[str | None]) -> str:
-    return ", ".join(f"`{word}`" for word in words if word)
 
 
 def _or(words: Sequence[str]) -> str:

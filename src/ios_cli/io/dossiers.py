@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ios_cli.domain.dossier import Dossier
+from ios_cli.domain.fields import specs_of
 from ios_cli.domain.finding import Finding, KeyPath, sort_findings
 from ios_cli.io.crosscheck import crosscheck
 from ios_cli.text import _
@@ -18,6 +19,20 @@ _AIOS_HEADER = re.compile(r"^[ \t]*(?:\[+[ \t]*)?[\"']?aios[\"']?[ \t]*[].=]", r
 # Findings after which there is nothing sound to compute dates from, in the tables that decide them.
 _CONTRADICTIONS = frozenset(("IOS034", "IOS035", "IOS036"))
 _DECIDING = frozenset(("onderdeel", "deeltijd", "onderbreking"))
+# What the dates come from; the rest of a dossier moves none.
+DATE_TABLES = frozenset(
+    (
+        "aios",
+        "opleiding",
+        "onderdeel",
+        "deeltijd",
+        "vrijstelling",
+        "onderbreking",
+        "verlenging",
+        "besluit",
+    )
+)
+_MOVES_NO_DATE = specs_of(Dossier).keys() - DATE_TABLES
 # What reading and planning may both find; a reference is unknown to planning where it is ambiguous here.
 _SAME = {"IOS031": "IOS030"}
 
@@ -27,8 +42,9 @@ class LoadedDossier:
     """A file as read.
 
     `dossier` is None where no [aios] or [opleiding] could be read. `complete`: nothing was left out
-    of it and it does not contradict itself, so that dates may be computed. `is_dossier` is False for
-    a file without an [aios] table, which the caller skips in a folder.
+    of it and it does not contradict itself, so that dates may be computed; `dates_complete`: the same of
+    what moves a date. `is_dossier` is False for a file without an [aios] table, which the caller skips in
+    a folder.
     """
 
     file: str
@@ -36,10 +52,15 @@ class LoadedDossier:
     dossier: Dossier | None
     findings: list[Finding] = field(default_factory=list)
     complete: bool = False
+    dates_complete: bool = False
     is_dossier: bool = True
     aios_id: str = ""
     dropped: tuple[KeyPath, ...] = ()
     """The entries that stand in the file and not in `dossier`."""
+
+    def lacks(self, table: str) -> bool:
+        """Whether something in this table, or the table itself, is missing from `dossier`."""
+        return not self.dates_complete and any(path[0] == table for path in self.dropped)
 
     def locate(self, findings: Iterable[Finding]) -> list[Finding]:
         """Findings about the record (rows as in `dossier`), with aios, file and line.
@@ -76,7 +97,7 @@ def load_dossier(data: bytes, file: str) -> LoadedDossier:
     The findings are those on the text, on the shape, and on what the dossier says against itself,
     all with their line.
     """
-    document = read_toml(data, file)
+    document = read_toml(data, file, Dossier)
     tables = document.tables
     if tables is None:
         is_dossier = _AIOS_HEADER.search(document.text) is not None
@@ -87,20 +108,30 @@ def load_dossier(data: bytes, file: str) -> LoadedDossier:
         findings = sort_findings([*document.findings, _no_dossier(document, tables)])
         return LoadedDossier(file, document, None, findings, is_dossier=False)
     reading = read_record(Dossier, tables)
-    checked = list(crosscheck(reading, document.line_of))
+    checked = list(crosscheck(reading, document.line_of, tables))
     aios_id = _id_of(reading)
     findings = [*document.findings, *document.locate((*reading.findings, *checked))]
+    sound = not any(f.code in _CONTRADICTIONS and f.path[0] in _DECIDING for f in checked)
     return LoadedDossier(
         file,
         document,
         reading.record,
         [replace(f, aios_id=aios_id) for f in sort_findings(findings)],
-        complete=reading.complete
-        and not document.findings
-        and not any(f.code in _CONTRADICTIONS and f.path[0] in _DECIDING for f in checked),
+        complete=sound and reading.complete and not document.findings,
+        dates_complete=sound and reading.record is not None and _dates_were_read(reading, document),
         is_dossier=is_dossier,
         aios_id=aios_id,
         dropped=reading.dropped,
+    )
+
+
+def _dates_were_read(reading: Reading[Dossier], document: TomlDocument) -> bool:
+    """Whether all that is missing, or was never read, stands in tables that move no date."""
+    if any(path[0] in DATE_TABLES for path in reading.dropped):
+        return False
+    return all(
+        f.code == "IOS002" or (f.line is not None and document.table_at(f.line) in _MOVES_NO_DATE)
+        for f in document.findings
     )
 
 

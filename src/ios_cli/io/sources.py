@@ -30,13 +30,16 @@ class Source:
 
 
 def find_sources(
-    paths: Iterable[str | os.PathLike[str]], *, stdin: IO[Any] | None = None
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    stdin: IO[Any] | None = None,
+    passed_over: Callable[[str], None] | None = None,
 ) -> Iterator[Source]:
     """The files that `paths` name: files, folders (recursive, `*.toml`, sorted), `-` for standard input.
 
-    Hidden files and folders are passed over; no file comes twice, by whatever name or link it is
-    reached, and the one that was named itself wins its place. `stdin` is for tests; default the real
-    one.
+    Hidden files and folders in a folder are passed over, and named to `passed_over`; no file comes twice,
+    by whatever name or link it is reached, and the one that was named itself wins its place. `stdin` is
+    for tests; default the real one.
     """
     wanted = [os.fspath(path) for path in paths]
     seen: set[str] = set()
@@ -52,7 +55,7 @@ def find_sources(
             problem = kind
             yield Source(name, True, None, lambda problem=problem: problem)  # type: ignore[misc]
         elif kind == "folder":
-            for source in _folder(name):
+            for source in _folder(name, passed_over):
                 identity = _identity(source.path) if source.path is not None else source.file
                 if identity not in seen and identity not in named:
                     seen.add(identity)
@@ -122,7 +125,7 @@ def _no_stdin() -> Finding:
     )
 
 
-def _folder(name: str) -> list[Source]:
+def _folder(name: str, passed_over: Callable[[str], None] | None) -> list[Source]:
     """The files of a folder and the folders in it, by name, each once."""
     found: list[tuple[tuple[str, ...], Source]] = []
     seen: set[str] = set()
@@ -144,12 +147,16 @@ def _folder(name: str) -> list[Source]:
             found.append((parts, Source(label, False, None, lambda problem=problem: problem)))  # type: ignore[misc]
             continue
         for entry in inside:
-            if entry.name.startswith("."):
-                continue
             here = (*parts, entry.name)
-            if _is_folder(entry):
+            is_folder = _is_folder(entry)
+            if not is_folder and (not entry.name.lower().endswith(".toml") or _is_special(entry)):
+                continue
+            if entry.name.startswith("."):
+                if passed_over is not None:
+                    passed_over(_label(name, here))
+            elif is_folder:
                 todo.append(here)
-            elif entry.name.lower().endswith(".toml") and not _is_special(entry):
+            else:
                 found.append((here, _file(_label(name, here), folder / entry.name, explicit=False)))
     return [source for _parts, source in sorted(found, key=lambda item: item[0])]
 

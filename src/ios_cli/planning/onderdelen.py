@@ -122,13 +122,13 @@ def zoek_onderdeel(delen: list[TePlannen], verwijzing: str) -> tuple[TePlannen |
 def _zoek(delen: list[TePlannen], verwijzing: str, pad: KeyPath, findings: list[Finding]) -> TePlannen | None:
     deel = find_onderdeel(delen, verwijzing)
     if deel is None:
+        from ios_cli.toml.wording import one_of
+
         findings.append(
             Finding(
                 code="IOS030",
                 message=_("there is no single onderdeel `{reference}`").format(reference=verwijzing),
-                expected=_("one of {names}").format(
-                    names=", ".join(dict.fromkeys(f"`{deel.onderdeel.bijnaam}`" for deel in delen))
-                ),
+                expected=one_of(dict.fromkeys(deel.onderdeel.bijnaam for deel in delen)),
                 path=pad,
             )
         )

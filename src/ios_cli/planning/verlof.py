@@ -12,6 +12,7 @@ from itertools import pairwise
 from ios_cli.domain.calendar import DAG, Periode, add_days, add_months, is_werkdag
 from ios_cli.domain.dossier import Dossier, Onderbreking
 from ios_cli.domain.finding import Ernst, Finding
+from ios_cli.domain.numbers import format_exact
 from ios_cli.regels.model import Regels
 from ios_cli.text import _
 
@@ -60,9 +61,11 @@ def bepaal_afwezigheid(
 ) -> tuple[list[Afwezigheid], list[Finding]]:
     """The absences of a dossier as disjoint periods in order, and findings.
 
-    Days before the start do not count and are reported; so is a running absence after `as_of`.
+    Days before the start do not count and are reported; so is a running absence after `as_of`. That a
+    running one and others are together more than whole on days up to `as_of` is a fout.
     """
     entries, findings = _tellende_entries(dossier, regels, as_of)
+    findings += _te_veel(dossier, as_of)
     if not entries:
         return [], findings
     start = dossier.opleiding.start
@@ -100,6 +103,42 @@ def _tellende_entries(dossier: Dossier, regels: Regels, as_of: date) -> tuple[li
         if periode.dagen:
             entries.append(_Telt(entry, periode, entry.soort in kalender_soorten))
     return entries, findings
+
+
+def _te_veel(dossier: Dossier, as_of: date) -> list[Finding]:
+    """Days up to `as_of` on which a running absence and others add up to more than 1.
+
+    Where none of them is running the dossier contradicts itself on any day of reference: the reader says so.
+    """
+    from ios_cli.domain.overlap import dagen_van, te_veel_afwezig
+
+    if all(entry.tot_en_met is not None for entry in dossier.onderbreking):
+        return []
+    dagen = [
+        ((index, entry), dagen_van(entry.van, entry.tot_en_met, as_of=as_of), entry.omvang)
+        for index, entry in enumerate(dossier.onderbreking)
+    ]
+    findings = []
+    for run in te_veel_afwezig(dagen):
+        if all(entry.tot_en_met is not None for _index, entry in run.betrokken):
+            continue
+        laatste, _entry = max(run.betrokken, key=lambda een: (een[1].van, een[0]))
+        wie = ", ".join(
+            _("{what} from {first}").format(what=f"`{entry.soort}`", first=entry.van)
+            for _index, entry in run.betrokken
+        )
+        findings.append(
+            Finding(
+                code="IOS036",
+                message=_("absences add up to {sum} on {dag}: {entries}").format(
+                    sum=format_exact(run.som), dag=run.dag, entries=wie
+                ),
+                expected=_("an `omvang` of at most 1 together on each day"),
+                hint=_("give the one that has ended its `tot_en_met`, or lower an `omvang`"),
+                path=("onderbreking", laatste),
+            )
+        )
+    return findings
 
 
 def _buiten(waar: str, pad: tuple[str | int, ...]) -> Finding:
@@ -174,9 +213,8 @@ def _samen(entries: list[_Telt], over: dict[date, Fraction]) -> list[Afwezigheid
         while dag < end:
             # Saturday and Sunday take the state of the Friday before them.
             werkdag = dag - timedelta(days=max(dag.weekday() - VRIJDAG, 0))
-            omvang = over.get(werkdag, NUL)
-            if kalender:
-                omvang = min(omvang + kalender, EEN)
+            # More than 1 is a fout; what is computed beside it must not run backwards.
+            omvang = min(over.get(werkdag, NUL) + kalender, EEN)
             if aanwezig or omvang:
                 bron = aanwezig or [t for t in entries if werkdag in t.periode and not t.kalenderdagen]
                 soorten = tuple(dict.fromkeys(telt.entry.soort for telt in bron))

@@ -54,6 +54,7 @@ from ios_cli.planning.wijziging import (
 )
 from ios_cli.regels.model import Regels
 from ios_cli.text import _
+from ios_cli.toml.wording import one_of
 
 BESLIST = ("definitief", "afgewezen")
 """The states that a decision of the hoofd gives, with its date."""
@@ -341,7 +342,7 @@ def _overgang_onmogelijk(kandidaat: _Kandidaat, status: str) -> Finding:
     return Finding(
         code="IOS085",
         message=message,
-        expected=_("one of {choices}").format(choices=", ".join(f"`{s}`" for s in mag)) if mag else "",
+        expected=one_of(mag) if mag else "",
         hint="" if mag else _("it is closed; record a new request with `--maanden` and `--grond`"),
         source="LOP 2024, 4.3",
         path=kandidaat.pad,
@@ -450,7 +451,7 @@ def interrupt(
     as_of: date | None = None,
     replace: bool = False,
 ) -> Wijziging:
-    """An onderbreking; without `tot_en_met` it is still running, and overlaps all that comes later.
+    """An onderbreking; without `tot_en_met` it is still running: up to `as_of`, else over all later.
 
     In the way stands an entry of the same soort that overlaps, and one of another soort on days where
     all together exceed 1. With `replace` the first gets the new dates and omvang; of the second only
@@ -464,7 +465,9 @@ def interrupt(
     findings += toets_volgorde("van", van, "tot_en_met", tot_en_met)
     if nieuw is None or has_fout(findings):
         return kan_niet(findings)
-    botsend = _botsend(dossier, nieuw)
+    botsend = nu = _botsend(dossier, nieuw, as_of)
+    if replace:  # then a running one is ended, also where what is planned lies after the day of reference
+        botsend = _botsend(dossier, nieuw, None)
     zelfde = [rij for rij in botsend if dossier.onderbreking[rij].soort == nieuw.soort]
     # A running one would take away all leave that is planned after it: that is not what is meant.
     gepland = [
@@ -472,6 +475,8 @@ def interrupt(
         for rij in botsend
         if nieuw.tot_en_met is None and rij not in zelfde and dossier.onderbreking[rij].van > nieuw.van
     ]
+    botsend = [rij for rij in botsend if rij in nu or rij not in gepland]
+    gepland = [rij for rij in gepland if rij in nu]
     if botsend and not replace:
         return kan_niet([_overlapt(dossier, rij, nieuw) for rij in botsend])
     if gepland:
@@ -489,22 +494,28 @@ def interrupt(
     return wissel.klaar(nieuw, format_onderbreking(nieuw), findings)
 
 
-def _laatste(entry: Onderbreking) -> date:
-    return entry.tot_en_met or date.max
+def _laatste(entry: Onderbreking, as_of: date | None = None) -> date:
+    """Its last day; of a running one the day of reference where that is given, but not before its first."""
+    if entry.tot_en_met is not None:
+        return entry.tot_en_met
+    return date.max if as_of is None else max(entry.van, as_of)
 
 
-def _overlappen(een: Onderbreking, ander: Onderbreking) -> bool:
-    return een.van <= _laatste(ander) and ander.van <= _laatste(een)
+def _overlappen(een: Onderbreking, ander: Onderbreking, as_of: date | None = None) -> bool:
+    return een.van <= _laatste(ander, as_of) and ander.van <= _laatste(een, as_of)
 
 
-def _botsend(dossier: Dossier, nieuw: Onderbreking) -> list[int]:
-    """The rows that stand in the way of `nieuw`."""
-    overlap = [(rij, o) for rij, o in enumerate(dossier.onderbreking) if _overlappen(o, nieuw)]
-    botsend = {rij for rij, o in overlap if o.soort == nieuw.soort}
-    ander = [(rij, o) for rij, o in overlap if rij not in botsend]
+def _botsend(dossier: Dossier, nieuw: Onderbreking, as_of: date | None) -> list[int]:
+    """The rows that stand in the way of `nieuw`.
+
+    A running absence of the same soort goes on for ever; of another soort up to `as_of`, as it is counted.
+    """
+    rijen = list(enumerate(dossier.onderbreking))
+    botsend = {rij for rij, o in rijen if o.soort == nieuw.soort and _overlappen(o, nieuw)}
+    ander = [(rij, o) for rij, o in rijen if rij not in botsend and _overlappen(o, nieuw, as_of)]
     # The sum only rises on the first day of an entry.
     for dag in {max(o.van, nieuw.van) for _rij, o in ander}:
-        hier = [(rij, o) for rij, o in ander if o.van <= dag <= _laatste(o)]
+        hier = [(rij, o) for rij, o in ander if o.van <= dag <= _laatste(o, as_of)]
         if sum((o.omvang for _rij, o in hier), nieuw.omvang) > 1:
             botsend |= {rij for rij, _o in hier}
     return sorted(botsend)
@@ -705,9 +716,7 @@ def _praktijkdeel(delen: list[TePlannen], naam: str, optie: str) -> tuple[TePlan
         return None, [
             _verplaats_niet(
                 _("`{name}` has several parts").format(name=naam),
-                expected=_("one of {names}").format(
-                    names=", ".join(f"`{d.onderdeel.bijnaam}`" for d in stukken)
-                ),
+                expected=one_of(d.onderdeel.bijnaam for d in stukken),
                 hint=_("say which with `--{option}`").format(option=optie),
             )
         ]
@@ -717,11 +726,7 @@ def _praktijkdeel(delen: list[TePlannen], naam: str, optie: str) -> tuple[TePlan
     return None, [
         _verplaats_niet(
             _("`{name}` is no practice period").format(name=naam),
-            expected=_("one of {names}").format(
-                names=", ".join(
-                    f"`{d.onderdeel.bijnaam}`" for d in delen if d.onderdeel.soort in PRAKTIJKPERIODEN
-                )
-            ),
+            expected=one_of(d.onderdeel.bijnaam for d in delen if d.onderdeel.soort in PRAKTIJKPERIODEN),
         )
     ]
 

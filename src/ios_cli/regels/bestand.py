@@ -5,7 +5,7 @@ from them. `Waardevorm` says what value fits a rule; the loader and the schema o
 same one. Source: contract.md "Profile and capacity", architecture.md "Rules as data".
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -412,12 +412,16 @@ def _niet(waarde: Any) -> str:
     return _("{value} does not fit here").format(value=_toon(waarde))
 
 
-def _code(woorden: Any) -> str:
-    return ", ".join(f"`{woord}`" for woord in woorden)
+def _code(woorden: Iterable[str]) -> str:
+    from ios_cli.toml.wording import code_list
+
+    return code_list(woorden)
 
 
-def _een_van(woorden: tuple[str, ...]) -> str:
-    return _("one of {choices}").format(choices=_code(woorden))
+def _een_van(woorden: Iterable[str]) -> str:
+    from ios_cli.toml.wording import one_of
+
+    return one_of(woorden)
 
 
 def _verwacht_getal(eenheid: str) -> str:

@@ -5,7 +5,7 @@ a file is reported with its file and line, all of it; rules with a fout are not 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -145,8 +145,9 @@ class RegelBoek:
     ) -> Uitkomst:
         """The rules for a training that starts on `start`: edition, profile and the dossier's method merged.
 
-        `profiel` is a name, or a path relative to `basis`. None with findings where they cannot be
-        made. Findings about a rule file bear its file and line; those about the dossier have a path in it.
+        `profiel` is a name, or a path relative to `basis`: the folder of the dossier, or None where it was
+        given as an option. None with findings where the rules cannot be made. Findings about a rule file
+        bear its file and line; those about the dossier have a path in it.
         """
         editie, findings = self._editie(start, regeling)
         if editie is None:
@@ -209,7 +210,8 @@ class RegelBoek:
     def _zoek_profiel(self, profiel: str, basis: Path | None) -> _Profiel | Finding:
         if _is_pad(profiel):
             # A dossier written on Windows is read elsewhere too.
-            return self._open_profiel((basis or Path()) / profiel.replace("\\", "/"))
+            pad = (basis or Path()) / profiel.replace("\\", "/")
+            return self._open_profiel(pad, van_dossier=basis is not None)
         if re.fullmatch(NAAM, profiel):
             for map_ in self._mappen:
                 pad = map_ / PROFIELEN / f"{profiel}.toml"
@@ -224,7 +226,9 @@ class RegelBoek:
             path=PROFIEL_PAD,
         )
 
-    def _open_profiel(self, pad: Path, naam: str | None = None) -> _Profiel | Finding:
+    def _open_profiel(
+        self, pad: Path, naam: str | None = None, *, van_dossier: bool = True
+    ) -> _Profiel | Finding:
         file = pad.name if pad.is_relative_to(MEEGELEVERD) else pad.as_posix()
         try:
             return _lees_profiel(pad, file, naam)
@@ -234,9 +238,11 @@ class RegelBoek:
                 message=_("the profile file `{file}` cannot be read: {reason}").format(
                     file=file, reason=getattr(error, "strerror", None) or error
                 ),
-                expected=_("a path relative to the folder of the dossier, or {choices}").format(
-                    choices=_one_of(self._profielnamen())
-                ),
+                expected=(
+                    _("a path relative to the folder of the dossier, or {choices}")
+                    if van_dossier
+                    else _("a path relative to the current folder, or {choices}")
+                ).format(choices=_one_of(self._profielnamen())),
                 path=PROFIEL_PAD,
             )
 
@@ -357,7 +363,7 @@ def _lees_editie(pad: Path) -> tuple[Editie | None, str | None, list[Finding]]:
         data = pad.read_bytes()
     except OSError as error:
         return None, None, [_onleesbaar(file, error)]
-    document = read_toml(data, file)
+    document = read_toml(data, file, RegelBestand)
     findings = list(document.findings)
     if document.tables is None:
         return None, None, findings
@@ -389,7 +395,7 @@ def _lees_editie(pad: Path) -> tuple[Editie | None, str | None, list[Finding]]:
 def _lees_profiel(pad: Path, file: str, naam: str | None) -> _Profiel | Finding:
     """A profile file; `naam` is how it was asked for, where that was by name. OSError when unreadable."""
     data = pad.read_bytes()
-    document = read_toml(data, file)
+    document = read_toml(data, file, ProfielBestand)
     findings = list(document.findings)
     reading: Reading[ProfielBestand] = Reading(None)
     if document.tables is not None and "profiel" not in document.tables:
@@ -758,15 +764,19 @@ def _onleesbaar(file: str, error: OSError) -> Finding:
     )
 
 
-def _code(woorden: Any) -> str:
-    return ", ".join(f"`{woord}`" for woord in woorden)
+def _code(woorden: Iterable[str]) -> str:
+    from ios_cli.toml.wording import code_list
+
+    return code_list(woorden)
 
 
-def _one_of(woorden: Any) -> str:
-    return _("one of {choices}").format(choices=_code(woorden))
+def _one_of(woorden: Iterable[str]) -> str:
+    from ios_cli.toml.wording import one_of
+
+    return one_of(woorden)
 
 
-def _bedoelde(woord: str, bekend: Any) -> str:
+def _bedoelde(woord: str, bekend: Iterable[str]) -> str:
     from ios_cli.toml.wording import did_you_mean, nearest
 
     return did_you_mean(nearest(woord, bekend))

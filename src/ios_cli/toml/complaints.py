@@ -45,7 +45,7 @@ class Complaints:
             "IOS010",
             message,
             (*path, key),
-            expected=_("one of {keys}").format(keys=code_list(plan.specs)),
+            expected=wording.one_of(plan.specs),
             hint=self._hint_unknown(plan, key, raw),
         )
 
@@ -160,9 +160,17 @@ class Complaints:
             )
         else:
             wanted = f"[[{names}]]" if spec.kind == "tables" else f"[{names}]"
+            if isinstance(path[-1], int):
+                message = _("item {n} of `{name}` is {found}, not a table")
+            else:
+                message = _("`{name}` is {found}, not a table")
             self.add(
                 "IOS012",
-                _("`{name}` is {found}, not a table").format(name=names, found=wording.describe(raw)),
+                message.format(
+                    name=names,
+                    found=wording.describe(raw),
+                    n=path[-1] + 1 if isinstance(path[-1], int) else 0,
+                ),
                 path,
                 expected=_("a table {table} with its keys on lines of their own").format(table=wanted),
             )
@@ -219,7 +227,7 @@ def expectation(spec: FieldSpec) -> str:
     match spec.kind:
         case "text":
             if spec.choices:
-                return _("one of {choices}").format(choices=code_list(spec.choices))
+                return wording.one_of(spec.choices)
             if spec.pattern is not None:
                 return _("a text: {form}").format(form=_(spec.pattern_doc) or f"`{spec.pattern}`")
             return _("a text between quotes")
@@ -368,7 +376,7 @@ def _judge_text(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None
                 key=key, where=where, value=show(raw)
             ),
             path,
-            expected=expectation(spec) if spec.kind == "text" else _one_of(spec),
+            expected=expectation(spec) if spec.kind == "text" else wording.one_of(spec.choices),
             hint=did_you_mean(near),
         )
     elif not raw.strip(" \t\r\n"):
@@ -386,10 +394,6 @@ def _judge_text(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None
             path,
             expected=expectation(spec),
         )
-
-
-def _one_of(spec: FieldSpec) -> str:
-    return _("one of {choices}").format(choices=code_list(spec.choices))
 
 
 def _judge_date(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) -> None:
@@ -511,7 +515,7 @@ def _judge_localized(c: Complaints, spec: FieldSpec, raw: Any, path: KeyPath) ->
                     "IOS010",
                     _("unknown key `{key}` {where}").format(key=language, where=in_table(path)),
                     (*path, language),
-                    expected=_("one of {keys}").format(keys=code_list(LANGUAGES)),
+                    expected=wording.one_of(LANGUAGES),
                 )
             elif not isinstance(one, str) or not one.strip(" \t\r\n"):
                 _judge_text(c, text, one, (*path, language))

@@ -28,8 +28,12 @@ _PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?%")
 _SHARE = re.compile(r"([0-9]{1,9}) ?/ ?([0-9]{1,9})")
 _THOUSANDS = re.compile(r"([+-]?[0-9]{1,3}(?:[. ][0-9]{3})+),([0-9]+)")
 _NUMBER_LIKE = re.compile(r"[+-]?(?=[._]*[0-9])[0-9_]*\.?[0-9_]*(?:[eE][+-]?[0-9_]*)?|0[xob][0-9a-fA-F_]+")
+_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _BARE_PLACE = re.compile(r"[^,\]}\n#]*")
-_INVISIBLE = re.compile("[\u00a0\u2009\u200b-\u200d\u202f\u2060\u3000\ufeff]")  # pasted from elsewhere
+# Pasted from elsewhere: spaces and line ends that are none here, and what has no width at all.
+INVISIBLE = re.compile(
+    "[\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufe00-\ufe0f\ufeff]"
+)
 CURLY = "“”„‟‘’‚«»`´"
 _YES = frozenset(("ja", "yes", "waar", "true"))
 _NO = frozenset(("nee", "neen", "no", "onwaar", "false"))
@@ -65,7 +69,7 @@ def refusal(text: str) -> Exception | None:
 
 def invisible(text: str, begin: int, end: int) -> Problem | None:
     """The first character in `text[begin:end]` that looks like a space, or like nothing, and is none."""
-    match = _INVISIBLE.search(text, begin, end)
+    match = INVISIBLE.search(text, begin, end)
     if match is None:
         return None
     return Problem(
@@ -148,12 +152,19 @@ def _bad_text(s: Statement, text: str) -> Problem:
             expected=_("{quote} at the end of the text").format(quote=f"`{quote}`"),
             hint=hint,
         )
-    slash = value.find("\\")
+    escapes = _ESCAPE.finditer(value) if value[0] == '"' else ()
+    bad = [match for match in escapes if refusal(f'x = "{match[0]}"') is not None]
+    if not bad:
+        return Problem(
+            offset=s.value,
+            message=_("the text of `{key}` cannot be read").format(key=key),
+            hint=_("put the text between single quotes, or write `\\\\` for a backslash"),
+        )
+    written = wording.code_list(dict.fromkeys(match[0] for match in bad))
     return Problem(
-        offset=s.value + max(slash, 0),
+        offset=s.value + bad[0].start(),
         message=_("a backslash in the text of `{key}` begins no known special character").format(key=key)
-        if slash >= 0
-        else _("the text of `{key}` cannot be read").format(key=key),
+        + f": {written}",
         hint=_("put the text between single quotes, or write `\\\\` for a backslash"),
     )
 
@@ -241,11 +252,23 @@ def _bad_scalar(key: str, value: str, offset: int, *, inside: bool = False) -> P
             hint = _("write `{value}`").format(value=good) if good else ""
             if good == "":
                 hint = _("leave `{key}` out where there is nothing to say").format(key=key)
+            code = "IOS004" if judge is _about_date and good is None else "IOS003"
+            expected = _("a date, as in `2025-03-01`") if judge is _about_date else ""
+            if judge is _about_time:
+                expected = _("a time from 00:00:00 to 23:59:59")
+            if judge is _about_time and good is None:
+                midnight = re.match(r"24:00(:00)?\b", value) is not None
+                code = "IOS004"
+                hint = (
+                    _("write `{value}`").format(value="00:00:00")
+                    if midnight
+                    else _("write hours, minutes and seconds that exist")
+                )
             return Problem(
-                code="IOS004" if judge is _about_date and good is None else "IOS003",
+                code=code,
                 offset=offset,
                 message=message.format(key=key, value=short(value)),
-                expected=_("a date, as in `2025-03-01`") if judge is _about_date else "",
+                expected=expected,
                 hint=hint,
             )
     second = _SECOND_PAIR.search(value)

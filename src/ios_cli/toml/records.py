@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from ios_cli.domain.fields import EERSTE_JAAR, LAATSTE_JAAR, ExactlyOne, FieldSpec, constraints_of, specs_of
 from ios_cli.text import LANGUAGES
-from ios_cli.toml.reader import ONLEESBAAR, Dubbel
+from ios_cli.toml.reader import ONLEESBAAR, Dubbel, Onleesbaar
 
 if TYPE_CHECKING:
     from ios_cli.domain.finding import Finding, KeyPath
@@ -157,7 +157,7 @@ class _Pass:
         if not plan.required <= values.keys():
             fine = False
             for key in plan.specs:
-                if key in plan.required and key not in table:
+                if key in plan.required and key not in table and not _any_guessed(plan, table):
                     self.complain.missing(plan, key, path)
         for groups in plan.exactly_one:
             if sum(any(key in table for key in group) for group in groups) != 1 or not any(
@@ -261,6 +261,14 @@ class _Pass:
             else:
                 self.dropped.append(place)
         return found
+
+
+def _any_guessed(plan: Plan, table: Mapping[str, Any]) -> bool:
+    """Whether some key could not be read, and may be any of those that seem to be missing."""
+    return any(
+        isinstance(value, Onleesbaar) and value.sleutel and key not in plan.specs
+        for key, value in table.items()
+    )
 
 
 # --- one reader for each kind of value: the value as the record wants it, or _BAD ---

@@ -7,13 +7,26 @@ that stands twice): those are settled one by one. Imported only where `tomllib` 
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ios_cli.domain.fields import FieldSpec, specs_of
 from ios_cli.domain.finding import Finding
 from ios_cli.text import _, ngettext
 from ios_cli.toml import wording
-from ios_cli.toml.misread import CURLY, PLACE, Problem, behind, invisible, loads, problems_of, refusal, short
+from ios_cli.toml.misread import (
+    CURLY,
+    INVISIBLE,
+    PLACE,
+    Problem,
+    behind,
+    invisible,
+    loads,
+    problems_of,
+    refusal,
+    short,
+)
 from ios_cli.toml.positions import Lines, Statement, line_end, parse_key, scan
 from ios_cli.toml.reader import ONLEESBAAR, Dubbel, Onleesbaar
 
@@ -24,6 +37,9 @@ MOST_QUARRELS = 50  # settled one by one, each with a new reading of the file
 MOST_CONTROL_LINES = 20  # more, and it is no text at all
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ITEM = re.compile(r"[-*•][ \t]+")
+_WORN_HEADER = re.compile(r"(?P<open>[\[({<]*)[ \t]*(?P<name>[A-Za-z-]+)[ \t]*[\])}>]*:?[ \t]*(?:#.*)?")
+_PAIR_IN_BRACKETS = re.compile(r"\[+[ \t]*[A-Za-z0-9_-]+[ \t]*=")
 _LONE_CR = re.compile(r"\r(?!\n)")
 
 
@@ -39,14 +55,19 @@ class Recovered:
     text: str | None
 
 
-def recover(text: str, file: str) -> Recovered:
-    """All that is wrong with `text`, which `tomllib` refused, and what can be read of it."""
-    return _Recovery(text, file).run()
+def recover(text: str, file: str, record_class: type | None = None) -> Recovered:
+    """All that is wrong with `text`, which `tomllib` refused, and what can be read of it.
+
+    `record_class` is what the file should hold: it tells which table or key was meant.
+    """
+    return _Recovery(text, file, record_class).run()
 
 
 class _Recovery:
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, record_class: type | None) -> None:
         self.file = file
+        self.tables: Mapping[str, FieldSpec] = {} if record_class is None else specs_of(record_class)
+        self.header: tuple[str, ...] = ()  # of the table that the statement stands in
         self.original = Lines(text)
         self.text = text
         self.findings: list[Finding] = []
@@ -88,19 +109,19 @@ class _Recovery:
     def _clean_characters(self) -> bool:
         """Report what may stand nowhere in TOML, and put something readable in its place."""
         text = self.text
-        first_on_line: dict[int, re.Match[str]] = {}
+        on_lines: dict[int, list[re.Match[str]]] = {}
         for match in _CONTROL.finditer(text):
-            first_on_line.setdefault(self.original.line(match.start()), match)
-        if len(first_on_line) > MOST_CONTROL_LINES:
-            match = next(iter(first_on_line.values()))
+            on_lines.setdefault(self.original.line(match.start()), []).append(match)
+        if len(on_lines) > MOST_CONTROL_LINES:
+            first = next(iter(on_lines.values()))[0]
             self.add(
                 Problem(
-                    offset=match.start(),
+                    offset=first.start(),
                     message=ngettext(
                         "this is no text file: {n} line holds control characters",
                         "this is no text file: {n} lines hold control characters",
-                        len(first_on_line),
-                    ).format(n=len(first_on_line)),
+                        len(on_lines),
+                    ).format(n=len(on_lines)),
                     expected=_("a TOML file, in UTF-8"),
                 )
             )
@@ -122,15 +143,18 @@ class _Recovery:
             if not old_mac:
                 self.spoilt_lines.add(self.original.line(lone.start()))
             text = text.replace("\r", "\n") if old_mac else _LONE_CR.sub(" ", text)
-        for line, match in first_on_line.items():
+        for line, matches in on_lines.items():
             self.spoilt_lines.add(line)
+            numbers = dict.fromkeys(f"U+{ord(match[0]):04X}" for match in matches)
             self.add(
                 Problem(
-                    offset=match.start(),
-                    message=_("a control character (U+{number}) stands here").format(
-                        number=f"{ord(match[0]):04X}"
-                    ),
-                    hint=_("remove it"),
+                    offset=matches[0].start(),
+                    message=ngettext(
+                        "a control character ({numbers}) stands here",
+                        "{n} control characters ({numbers}) stand on this line",
+                        len(matches),
+                    ).format(n=len(matches), numbers=", ".join(numbers)),
+                    hint=ngettext("remove it", "remove them", len(matches)),
                 )
             )
         self.text = _CONTROL.sub("\ufffd", text)
@@ -144,9 +168,11 @@ class _Recovery:
         end = line_end(text, s.end)
         error = refusal(text[s.begin : end])
         if error is None:
+            if s.kind != "pair":
+                self.header = s.key
             return True
         lines = range(self.original.line(s.begin), self.original.line(end) + 1)
-        known = any(line in self.spoilt_lines for line in lines)
+        known = any(line in self.spoilt_lines for line in lines) and not self._bad_of_itself(s)
         problems: list[Problem]
         if s.kind == "junk":
             problems = [self._junk(s, end)]
@@ -160,6 +186,11 @@ class _Recovery:
         # A long text that is never closed holds the rest of the file: nothing to judge there.
         swallowed = text[s.begin : s.end].count("\n") > 0 and not s.closed and s.end >= len(text.rstrip())
         return not (swallowed and re.search(r"\"\"\"|'''", text[s.begin : s.end]))
+
+    def _bad_of_itself(self, s: Statement) -> bool:
+        """Whether a text has something wrong besides what spoilt its line."""
+        value = self.text[s.value : s.end] if s.kind == "pair" else ""
+        return s.closed and value[:1] in ("'", '"') and refusal(f"x = {value}") is not None
 
     def _replace(self, begin: int, end: int, new: str) -> None:
         self.edits.append((begin, end, new))
@@ -176,6 +207,16 @@ class _Recovery:
 
     def _junk(self, s: Statement, end: int) -> Problem:
         """A line that is no `key = value`."""
+        header = self._meant_header(self.text[s.begin : end])
+        if header is not None:
+            self._replace(s.begin, end, _header_text(header, array=self._is_array(header)))
+            self.header = header
+            return invisible(self.text, s.begin, end) or Problem(
+                offset=s.begin,
+                message=_("this line is no `key = value`"),
+                expected=_("a table `[name]` or `[[name]]`"),
+                hint=_("write {table}").format(table=_header_text(header, array=self._is_array(header))),
+            )
         problem, guessed = self._about_junk(s, end)
         self._replace(s.begin, end, f'"{guessed}" = "{self.key_mark}"' if guessed else "")
         return problem
@@ -185,14 +226,18 @@ class _Recovery:
         text = self.text
         line = text[s.begin : end]
         before, equals, _after = line.partition("=")
-        guessed = "_".join(re.findall(r"[A-Za-z0-9_-]+", before)) if equals else ""
+        guessed = self._meant_key(before) if equals else ""
         hidden = invisible(text, s.begin, s.begin + len(before))
         if hidden is not None:
             return hidden, guessed
         message = _("this line is no `key = value`")
         expected = _("`key = value`, a table `[name]`, or a comment after `#`")
         hint = _("write `{value}`").format(value=f"{guessed} = ...") if guessed else ""
-        if line.startswith(("//", ";", "--", "/*", "%", "!", "*", "- ")):
+        item = _ITEM.match(line)
+        if item is not None and equals and refusal(line[item.end() :]) is None:
+            guessed = self._meant_key(before[item.end() :])
+            hint = _("write `{value}`").format(value=short(line[item.end() :], 2 * wording.SHOWN))
+        elif line.startswith(("//", ";", "--", "/*", "%", "!", "*", "- ")):
             hint, guessed = _("put `#` before a comment"), ""
         elif line[0] in "]})":
             message = _("`{bracket}` stands here without its opening bracket").format(bracket=line[0])
@@ -207,6 +252,38 @@ class _Recovery:
         elif s.parts:
             return self._about_key_alone(s, end, message, expected)
         return Problem(offset=s.begin, message=message, expected=expected, hint=hint), guessed
+
+    def _is_array(self, name: tuple[str, ...]) -> bool:
+        """Whether the table `name` is known to have several rows."""
+        spec = self.tables.get(name[0]) if len(name) == 1 else None
+        return spec is not None and spec.kind == "tables"
+
+    def _keys_here(self) -> Mapping[str, FieldSpec]:
+        """The keys that may stand in the table we are in; none where it is not known."""
+        spec = self.tables.get(self.header[0]) if self.header else None
+        return {} if spec is None or spec.record is None else specs_of(spec.record)
+
+    def _meant_header(self, line: str) -> tuple[str, ...] | None:
+        """The known table that a line such as `opleiding:` or `(opleiding)` opens; None for another line.
+
+        A name that is also a key of the table we are in is that key.
+        """
+        match = _WORN_HEADER.fullmatch(INVISIBLE.sub("", line).strip())
+        if match is None:
+            return None
+        spec = self.tables.get(match["name"].casefold())
+        if spec is None or spec.record is None:
+            return None
+        name = match["name"].casefold()
+        bare = match["open"] == ""
+        return None if bare and name in self._keys_here() else (name,)
+
+    def _meant_key(self, before: str) -> str:
+        """The key that stands before a `=` where it cannot be one as it is; "" for none."""
+        words = re.findall(r"[A-Za-z0-9_-]+", before)
+        keys = self._keys_here()
+        guesses: list[str] = ["_".join(words), "-".join(words), "".join(words), *words]
+        return next((guess for guess in guesses if guess in keys), guesses[0])
 
     def _about_key_alone(self, s: Statement, end: int, message: str, expected: str) -> tuple[Problem, str]:
         """A line that begins with a key, and has no `=`."""
@@ -228,9 +305,32 @@ class _Recovery:
 
     def _header(self, s: Statement, end: int) -> Problem:
         """A table header that is not well formed."""
+        line = self.text[s.begin : end]
+        if s.parts and not s.closed and _PAIR_IN_BRACKETS.match(line):
+            return self._pair_in_brackets(s, end)
+        meant = None if s.parts else self._meant_header(line)
+        if meant is not None and (hidden := invisible(self.text, s.begin, end)) is not None:
+            self._replace(s.begin, end, _header_text(meant, array=self._is_array(meant)))
+            self.header = meant
+            return hidden
+        self.header = s.key
         problem, header = self._about_header(s, end)
         self._replace(s.begin, end, header or f'["{self.table_mark}"]')
         return problem
+
+    def _pair_in_brackets(self, s: Statement, end: int) -> Problem:
+        """`[id = "x"` or `[id = "x"]`."""
+        inside = self.text[s.begin : end].strip("[] \t")
+        guessed = self._meant_key(s.name)
+        self._replace(s.begin, end, f'"{guessed}" = "{self.key_mark}"')
+        return Problem(
+            offset=s.begin,
+            message=_("a bracket stands before `{key}`").format(key=s.name),
+            expected=_("`key = value`, a table `[name]`, or a comment after `#`"),
+            hint=_("write `{value}`").format(value=short(inside, 2 * wording.SHOWN))
+            if refusal(inside) is None
+            else "",
+        )
 
     def _about_header(self, s: Statement, end: int) -> tuple[Problem, str]:
         """What is wrong with it, and the header that was meant ("" where nobody can tell)."""
@@ -257,8 +357,14 @@ class _Recovery:
             hint = _("put it on a line of its own")
         elif not s.closed and len(words) > 1 and "]" in written:
             message = _("`{name}` cannot be the name of a table").format(name=short(inside))
-            hint = _("write {table}").format(table=_header_text(["-".join(words)], array=array))
-            return Problem(offset=offset, message=message, expected=expected, hint=hint), ""
+            near = wording.nearest("-".join(words), self.tables, 0.85)
+            name = (near or "-".join(words),)
+            array = self._is_array(name) if near else array
+            self.header = name
+            hint = _("write {table}").format(table=_header_text(name, array=array))
+            return Problem(offset=offset, message=message, expected=expected, hint=hint), (
+                _header_text(name, array=array) if near else ""
+            )
         else:
             message = _("the brackets of this table do not match: {written}").format(written=short(written))
             expected = _("as many brackets behind the name as before it")
@@ -350,6 +456,11 @@ class _Recovery:
                 header, earlier = statement, None
             elif earlier is None and _collide(statement.key, s.key):
                 earlier = statement
+        guess = next((x for x in (s, earlier) if x is not None and self._is_guess(x)), None)
+        if guess is not None:  # guessed wrong: the other one is the key
+            self._replace(guess.begin, line_end(self.text, guess.end), "")
+            self._apply_edits()
+            return
         key = s.name
         where = _where(header)
         if earlier is not None and earlier.key == s.key:
@@ -378,6 +489,9 @@ class _Recovery:
         self._replace(s.begin, line_end(self.text, s.end), "")
         self._apply_edits()
 
+    def _is_guess(self, s: Statement) -> bool:
+        return s.value >= 0 and self.text[s.value : s.end] == f'"{self.key_mark}"'
+
     def _double_table(self, s: Statement, before: list[Statement], lines: Lines) -> None:
         name = s.name
         same = [
@@ -394,12 +508,16 @@ class _Recovery:
             message = _(
                 "[{name}] and [[{name}]] stand both in this file: on line {first} and on line {second}"
             ).format(name=name, first=first, second=line)
-            hint = _("write [[{name}]] with double brackets for several entries").format(name=name)
+            hint = self._hint_once(s.key) or _(
+                "write [[{name}]] with double brackets for several entries"
+            ).format(name=name)
         elif same:
             message = _("{table} stands twice: on line {first} and on line {second}").format(
                 table=here, first=lines.line(same[-1].begin), second=line
             )
-            hint = _("join the two; for several entries of one kind write [[{name}]]").format(name=name)
+            hint = self._hint_once(s.key) or _(
+                "join the two; for several entries of one kind write [[{name}]]"
+            ).format(name=name)
         else:
             other = next((x for x in before if x.kind == "pair" and _collide(x.key, s.key)), None)
             if other is None:
@@ -425,11 +543,18 @@ class _Recovery:
             self._replace(s.begin, s.end, f'[["{self.table_mark}"]]')
         self._apply_edits()
 
+    def _hint_once(self, name: tuple[str, ...]) -> str:
+        """What to do with a table that is known to stand once; "" where that is not known."""
+        if name[0] not in self.tables or self._is_array(name):
+            return ""
+        return _("join the two: {table} stands once in a file").format(table=_header_text(name, array=False))
+
     # --- marks back to what they mean ---
 
     def _unmark(self, tables: dict[str, Any]) -> None:
         unreadable, guessed = ONLEESBAAR, Onleesbaar(sleutel=True)
-        tables.pop(self.table_mark, None)
+        if tables.pop(self.table_mark, None) is not None:
+            tables[self.table_mark] = guessed  # it may be any table that seems to be missing
         for key in self.doubled:
             _double(tables, key)
         todo: list[Any] = [tables]

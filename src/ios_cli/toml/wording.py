@@ -108,6 +108,10 @@ def code_list(words: Iterable[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
+def one_of(words: Iterable[str]) -> str:
+    return _("one of {choices}").format(choices=code_list(words))
+
+
 def line_list(lines: Sequence[int | None]) -> str:
     """ "3, 8 and 12"."""
     known = [str(line) for line in lines if line is not None]

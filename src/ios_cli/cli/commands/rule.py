@@ -105,9 +105,7 @@ def rule(
     boek, findings = RegelBoek.load(Path(regels) if regels is not None else None)
     holding: Regels | None = None
     if not has_fout(findings):
-        holding, more = boek.regels_voor(
-            start=context.as_of, regeling=regeling, profiel=profiel, basis=Path()
-        )
+        holding, more = boek.regels_voor(start=context.as_of, regeling=regeling, profiel=profiel)
         findings += _about_options(more)
     if holding is not None:
         chosen = _chosen(code, holding)
