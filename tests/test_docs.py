@@ -29,6 +29,9 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 DOCS = ROOT / "docs"
 PAGES = [README, ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+# What the project promises, commands still to come included.
+PROMISES = (DOCS / "contract.md", DOCS / "rekenregels.md")
+BUILT = [page for page in PAGES if page not in PROMISES]
 DECISIONS = sorted((DOCS / "decisions").glob("*.md"))
 PROGRAMS = str(Path(sys.executable).parent)
 
@@ -203,7 +206,7 @@ def options_of(command: str) -> set[str]:
 ROOT_OPTIONS = {"--version", "--install-completion", "--show-completion", "--shell", "--help", "-h"}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=page_name)
+@pytest.mark.parametrize("page", BUILT, ids=page_name)
 def test_commands_and_options_exist(page: Path) -> None:
     for words in command_lines(read(page)):
         command = next((word for word in words if not word.startswith("-")), None)
@@ -219,7 +222,7 @@ def test_options_named_alone_exist() -> None:
     every = ROOT_OPTIONS.union(*(options_of(command) for command in COMMANDS))
     named = {
         word
-        for page in PAGES
+        for page in BUILT
         for code in CODE.findall(read(page))
         if code.startswith("-")
         for word in code.split()
@@ -233,7 +236,7 @@ def test_every_command_is_in_the_readme() -> None:
     assert set(COMMANDS) <= named
 
 
-@pytest.mark.parametrize("page", PAGES, ids=page_name)
+@pytest.mark.parametrize("page", BUILT, ids=page_name)
 def test_finding_codes_exist(page: Path) -> None:
     assert set(re.findall(r"\bIOS\d{3}\b", read(page))) <= set(FINDING_NAMES)
 

@@ -432,12 +432,6 @@ class Dossier:
     def id(self) -> str:
         return self.aios.id
 
-    def row_of(self, entry: object) -> int:
-        """The row (from 0) of `entry` in its array of tables, by identity; -1 where it has none."""
-        table: Mapping[type, str] = TABLE_OF
-        rows = getattr(self, table[type(entry)])
-        return next((i for i, row in enumerate(rows) if row is entry), -1)
-
 
 TABLE_OF: Mapping[type, str] = {
     Onderdeel: "onderdeel",
