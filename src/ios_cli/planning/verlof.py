@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from ios_cli.domain.calendar import DAG, Periode, add_days, add_months, is_werkdag
+from ios_cli.domain.calendar import DAG, Periode, add_days, add_months, workdays
 from ios_cli.domain.dossier import Dossier, Onderbreking
 from ios_cli.domain.finding import Ernst, Finding
 from ios_cli.domain.numbers import format_exact
@@ -180,12 +180,9 @@ def _boven_verlof(entries: list[_Telt], start: date, regels: Regels) -> dict[dat
     for telt in entries:
         # "doorlopend": an entry stays in the verlofjaar in which it began
         vast = jaren.nummer(telt.periode.begin) if doorlopend else None
-        dag = telt.periode.begin
-        while dag < telt.periode.end:
-            if is_werkdag(dag):
-                jaar = gebruik.setdefault(vast if vast is not None else jaren.nummer(dag), {})
-                jaar[dag] = jaar.get(dag, NUL) + telt.entry.omvang
-            dag += DAG
+        for dag in workdays(telt.periode):
+            jaar = gebruik.setdefault(vast if vast is not None else jaren.nummer(dag), {})
+            jaar[dag] = jaar.get(dag, NUL) + telt.entry.omvang
     over: dict[date, Fraction] = {}
     for dagen in gebruik.values():
         totaal = NUL
