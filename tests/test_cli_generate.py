@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -182,6 +183,89 @@ def test_doubles_are_reported_in_both_files_and_neither_is_computed(ios: InProce
     assert f"`{folder}/sub/z.toml`" in first
     assert second.startswith(f"{folder}/sub/z.toml:2:")
     assert f"`{folder}/a.toml`" in second
+
+
+def test_doubles_are_seen_where_one_cannot_be_read(ios: InProcess, folder: Path) -> None:
+    text = dossier("a").replace("2025-03-01", '"2025-03-01"')
+    (folder / "z.toml").write_text(text, encoding="utf-8")
+    result = ios("generate", folder, "-f", "csv")
+    assert result.code == ExitCode.USAGE
+    assert ids(result) == ["b", "c", "d"]
+    assert len(lines_with("IOS006", result.err)) == 2
+
+
+PRAKTIJK = '[[onderdeel]]\nsoort = "{}"\nmaanden = 12\n'
+BAD_DIENST = '[[dienst]]\ndatum = "2025-06-14"\nuren = 8\n'
+TOO_MUCH = '[[vrijstelling]]\nonderdeel = "ggz"\nmaanden = 4\nstatus = "voorlopig"\ngrond = "EVC"\n'
+TOO_EARLY = (
+    PRAKTIJK.format("huisartspraktijk-1") + PRAKTIJK.format("huisartspraktijk-2") + "begin = 2026-01-01\n"
+)
+TOO_SHORT = PRAKTIJK.format("huisartspraktijk-1") + "eind = 2025-12-31\n"
+BAD_DEELTIJD = '[[deeltijd]]\nvanaf = "2025-09-01"\nfactor = 0.8\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "opleiding", "codes"),
+    [
+        (TOO_MUCH + BAD_DIENST, "", {"IOS037", "IOS013", "IOS041"}),
+        (TOO_MUCH.replace("maanden", "weken") + BAD_DIENST, "", {"IOS038", "IOS013", "IOS041"}),
+        (TOO_MUCH + BAD_DEELTIJD, "", {"IOS037", "IOS013", "IOS041"}),
+        (TOO_MUCH, "", {"IOS037", "IOS041"}),
+        (TOO_EARLY + BAD_DIENST, "", {"IOS201", "IOS013"}),
+        (TOO_SHORT + BAD_DIENST, "", {"IOS204", "IOS013"}),
+        (TOO_EARLY + BAD_DIENST + "rool = 3\n", "", {"IOS201", "IOS013", "IOS010"}),
+        (TOO_EARLY + BAD_DIENST.replace('"2025-06-14"', "14-06-2025"), "", {"IOS201", "IOS003"}),
+        (TOO_EARLY + BAD_DEELTIJD, "", {"IOS013", "IOS041"}),
+        (TOO_EARLY, 'profiel = "utrect"', {"IOS061", "IOS041"}),
+        (BAD_DEELTIJD, 'profiel = "utrect"', {"IOS061", "IOS013", "IOS041"}),
+        (BAD_DIENST, "", {"IOS013"}),
+    ],
+)
+def test_what_moves_no_date_hides_nothing_about_dates(
+    ios: InProcess, tmp_path: Path, more: str, opleiding: str, codes: set[str]
+) -> None:
+    (tmp_path / "x.toml").write_text(dossier("x", more=more, opleiding=opleiding), encoding="utf-8")
+    result = ios("generate", "x.toml", "-f", "csv")
+    assert result.code == ExitCode.USAGE
+    assert ids(result) == []
+    said = [
+        re.match(r"x\.toml:(\d+): (IOS\d{3})", line) for line in result.err.splitlines() if line[0] != " "
+    ]
+    assert {m[2] for m in said if m is not None} == codes
+    assert len(said) == len(codes)
+    if "IOS041" in codes:  # last, on the line of the start
+        assert said[-1] is not None
+        assert said[-1].groups() == ("5", "IOS041")
+
+
+def test_the_dates_that_were_not_computed_have_a_line_without_a_start_too(
+    ios: InProcess, tmp_path: Path
+) -> None:
+    (tmp_path / "x.toml").write_text('# x\n[aios]\nid = "x"\n', encoding="utf-8")
+    assert lines_with("IOS041", ios("generate", "x.toml").err)[0].startswith("x.toml:2: ")
+
+
+def test_a_profile_that_is_not_there_is_looked_for_where_it_was_named(ios: InProcess, folder: Path) -> None:
+    assert "relative to the current folder" in ios("generate", folder, "--profiel", "nietes.toml").err
+    assert "relative to the current folder" in ios("rule", "--profiel", "nietes.toml").err
+    (folder / "x.toml").write_text(dossier("x", opleiding='profiel = "nietes.toml"'), encoding="utf-8")
+    assert "relative to the folder of the dossier" in ios("generate", folder / "x.toml").err
+
+
+def test_what_is_hidden_is_said_when_asked(ios: InProcess, folder: Path) -> None:
+    (folder / ".oud").mkdir()
+    (folder / ".e.toml").write_text(dossier("e"), encoding="utf-8")
+    assert ios("generate", folder, "-f", "csv").err == ""
+    said = ios("generate", folder, "-f", "csv", "-v").err
+    assert [bool(lines_with(f"`{folder}/{name}`", said)) for name in (".oud", ".e.toml")] == [True, True]
+
+
+@pytest.mark.parametrize("month", ["2025-13", "2025", "maart", "2025-03-01", ""])
+def test_an_intake_that_no_dossier_can_have(ios: InProcess, folder: Path, month: str) -> None:
+    result = ios("generate", folder, "--instroom", month)
+    assert (result.code, result.out) == (ExitCode.USAGE, "")
+    assert "--instroom" in result.err
+    assert "a year and a month" in result.err
 
 
 def test_a_broken_profile_is_told_once(ios: InProcess, folder: Path) -> None:

@@ -263,6 +263,9 @@ def test_einde_needs_a_reason() -> None:
     besluit = '[[besluit]]\nsoort = "tussentijds"\ndatum = 2026-03-10\nuitkomst = ["{}"]\n'
     assert found("einde = 2026-05-15\n" + besluit.format("beeindigd")) == set()
     assert found("einde = 2026-05-15\n" + besluit.format("gbt")) == {(5, "IOS039")}
+    # Without status the training goes on, also where something else in [opleiding] cannot be read.
+    assert found('einde = 2026-05-15\nvastgesteld = "2025-03-10"\n') == {(5, "IOS039"), (6, "IOS013")}
+    assert found('einde = 2026-05-15\nstatus = "gestop"\n') == {(6, "IOS016")}
     # A besluit that could not be read may be the one.
     assert found("einde = 2026-05-15\n" + besluit.format("beindigd")) == {(9, "IOS016")}
 
@@ -275,6 +278,24 @@ def test_before_the_start() -> None:
         (9, "IOS040"),
     }
     assert found(onderdeel("ggz", begin=date(2025, 3, 1))) == set()
+
+
+def test_what_moves_no_date_may_be_missing() -> None:
+    bad = '[[dienst]]\ndatum = "2025-06-14"\nuren = 8\nrol = "consultarts"\n'
+    for text in (bad, bad.replace('"2025-06-14"', "2025-06-31"), bad.replace("uren = 8", "uren = 8 uur")):
+        loaded = load(KOP + text)
+        assert (loaded.complete, loaded.dates_complete) == (False, True)
+        assert not loaded.lacks("dienst")
+    deeltijd = '[[deeltijd]]\nvanaf = 2025-09-01\nfactor = "0.8"\n'
+    for text in (deeltijd, deeltijd.replace('"', ","), "vastgesteld = 31-02-2025\n"):
+        assert not load(KOP + text + bad).dates_complete
+    assert load(KOP + deeltijd).lacks("deeltijd")
+    assert not load(KOP + deeltijd).lacks("onderdeel")
+    assert load('[aios]\nid = "a"\nnaam = "Zo\u00eb"\n[opleiding]\nstart = 2025-03-01\n').complete
+    latin = load_dossier(
+        '[aios]\nid = "a"\nnaam = "Zo\u00eb"\n[opleiding]\nstart = 2025-03-01\n'.encode("cp1252"), "x"
+    )
+    assert (latin.complete, latin.dates_complete) == (False, True)
 
 
 # --- absences ---
@@ -342,6 +363,83 @@ def test_absences_agree_with_counting_day_by_day(entries: list[tuple[int, int, s
     }
     wanted = {(str(first + timedelta(days=day)), days[day]) for day in runs}
     assert {(day, Fraction(total)) for day, total in said} == wanted
+
+
+# --- what was meant, and no false findings on top ---
+
+TWEEDE = '[aios]\nid = "2025-017"\n{}\nstart = 2025-03-01\n'
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("\u00a0[opleiding]", "U+00A0"),
+        ("\ufeff[opleiding]", "U+FEFF"),
+        ("\u2028[opleiding]", "U+2028"),
+        ("[\u00a0opleiding]", "U+00A0"),
+        ("[opleiding\u00a0]", "U+00A0"),
+        ("opleiding", "[opleiding]"),
+        ("opleiding:", "[opleiding]"),
+        ("(opleiding)", "[opleiding]"),
+        ("{opleiding}", "[opleiding]"),
+        ("<opleiding>", "[opleiding]"),
+        ("Opleiding: # hier", "[opleiding]"),
+        ("[op leiding]", "[opleiding]"),
+    ],
+)
+def test_a_worn_header_opens_its_table(header: str, words: str) -> None:
+    (f,) = load(TWEEDE.format(header)).findings
+    assert (f.code, f.line) == ("IOS003", 3)
+    assert words in f.message + f.hint
+    assert load(TWEEDE.format(header)).dossier is not None
+
+
+def test_a_name_that_is_a_key_of_the_table_is_that_key() -> None:
+    text = '[[vrijstelling]]\nonderdeel\nmaanden = 1\nstatus = "voorlopig"\ngrond = "EVC"\n'
+    assert found(text) == {(6, "IOS003")}
+    assert found(text.replace("onderdeel", "onderdeel:")) == {(6, "IOS003")}
+    assert found("onderdeel\nsoort = 'ggz'\nmaanden = 3\n") == {(5, "IOS003")}
+
+
+def test_a_header_that_nobody_can_read_may_be_any_table() -> None:
+    assert [(f.line, f.code) for f in load(TWEEDE.format("[???]")).findings] == [(3, "IOS003")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['- id = "x"', '* id = "x"', '[id = "x"', '[id = "x"]', 'id x = "x"', '\u2028id = "x"', "foo bar = 1"],
+)
+def test_a_worn_key_is_not_also_missing(line: str) -> None:
+    (f,) = load(KOP.replace('id = "2025-017"', line)).findings
+    assert (f.code, f.line) == ("IOS003", 2)
+
+
+def test_a_key_that_was_guessed_wrong_takes_nothing_away() -> None:
+    loaded = load(KOP.replace("[opleiding]", 'id x = "y"\n[opleiding]'))
+    assert [(f.line, f.code) for f in loaded.findings] == [(3, "IOS003")]
+    assert loaded.aios_id == "2025-017"
+    loaded = load(KOP.replace("[aios]", '[aios]\nid x = "y"'))
+    assert [(f.line, f.code) for f in loaded.findings] == [(2, "IOS003")]
+    assert loaded.aios_id == "2025-017"
+
+
+@pytest.mark.parametrize("wrong", ["naam = linde", 'soort = "gzz"', "naam = 3"])
+def test_one_unreadable_naam_or_soort_is_enough_to_be_unsure(wrong: str) -> None:
+    good = onderdeel("huisartspraktijk-1", 12)
+    key = wrong.split()[0]
+    other = {"naam": 'soort = "ggz"\n', "soort": 'naam = "elders"\n'}[key]
+    text = good + f"[[onderdeel]]\n{other}{wrong}\nmaanden = 3\n" + vrijstelling("linde", maanden=1)
+    assert not {code for _line, code in found(text)} & {"IOS030", "IOS033"}
+    assert (12, "IOS030") in found(good + onderdeel("ggz") + vrijstelling("linde", maanden=1))
+
+
+def test_a_table_that_stands_once() -> None:
+    for table in ("[opleiding]", "[aios]", "[[opleiding]]"):
+        (f,) = (f for f in load(KOP + f"{table}\n").findings if f.code in ("IOS003", "IOS019"))
+        assert "stands once" in f.hint
+        assert "[[" not in f.hint
+    twice = load(KOP + "[deeltijd]\nvanaf = 2025-09-01\nfactor = 1\n" * 2)
+    assert any("[[deeltijd]]" in f.hint for f in twice.findings)
 
 
 # --- what later stages find ---

@@ -332,3 +332,59 @@ def test_recovery_reads_good_files_as_they_are(path: Path) -> None:
         again = recover(document.text, path.name)
         assert again.findings == []
         assert again.tables == document.tables
+
+
+def test_all_that_is_wrong_in_one_text() -> None:
+    f = only(read('[t]\na = "x\\qy\\zz"\n'))
+    assert (f.line, f.column) == (2, 7)
+    assert f.message.endswith("`\\q`, `\\z`")
+    f = only(read('[t]\na = "x\\ty\\z"\n'))  # one of the two is known
+    assert f.message.endswith(": `\\z`")
+    f = only(read('[t]\na = "x\x01y\x02z\x01"\n'))
+    assert "3 control characters (U+0001, U+0002)" in f.message
+    document = read('[t]\na = "x\x01y\\q"\n')
+    assert ["U+0001" in f.message or "`\\q`" in f.message for f in document.findings] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"), [("24:00:00", "`00:00:00`"), ("24:00", "`00:00:00`"), ("17:60:00", "exist")]
+)
+def test_a_time_that_does_not_exist(value: str, hint: str) -> None:
+    f = only(read(f"[t]\neinde = {value}\n"))
+    assert (f.code, f.line) == ("IOS004", 2)
+    assert "23:59:59" in f.expected
+    assert hint in f.hint
+
+
+@pytest.mark.parametrize("sign", "\u00a0\u200b\u2028\u2029\u0085\u00ad\u2003\u202e\ufeff")
+def test_what_cannot_be_seen_is_named(sign: str) -> None:
+    f = only(read(f"[t]\n{sign}a = 1\nb = 2\n"))
+    assert f"U+{ord(sign):04X}" in f.message
+    assert (f.line, f.column) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "line", ["{} = 1", "x = {{ {} = 1 }}", "[{}]", '"q".{} = 1', "x = [1.5, {{ {} = 1 }}]"]
+)
+def test_a_key_without_end_is_refused_at_once(line: str) -> None:
+    document = read("[t]\n" + line.format(".".join(["a"] * 20_000)) + "\n")
+    f = only(document)
+    assert (f.code, f.line) == ("IOS003", 2)
+    assert f.hint
+    assert document.tables is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'x = "{}"',
+        "x = '{}'",
+        "# {}",
+        'x = """\n"{}\n"""',
+        "x = '''\n'{}\n'''",
+        "x = [" + "1.5, " * 200 + "]",
+        'x = "\\"{}"',
+    ],
+)
+def test_dots_that_are_no_key_are_fine(line: str) -> None:
+    assert read("[t]\n" + line.format("a." * 200) + "\n").findings == ()

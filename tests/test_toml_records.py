@@ -341,3 +341,9 @@ def test_a_base_class_is_described_with_its_heirs() -> None:
 def test_all_problems_of_a_row_at_once() -> None:
     reading: Reading[Any] = read_record(Vrijstelling, {"maanden": "3", "weken": 2, "status": "x", "grnd": 1})
     assert [f.code for f in reading.findings] == ["IOS012", "IOS016", "IOS010", "IOS011", "IOS011", "IOS018"]
+
+
+def test_an_item_of_a_list_of_tables_is_told_by_its_number() -> None:
+    f = only(read(deeltijd=[{"vanaf": START, "factor": 1}, {"vanaf": date(2025, 9, 1), "factor": 1}, 7]))
+    assert (f.code, f.path) == ("IOS012", ("deeltijd", 2))
+    assert f.message.startswith("item 3 of `deeltijd` is a whole number")

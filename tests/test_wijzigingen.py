@@ -493,6 +493,22 @@ def test_a_running_absence_never_takes_away_leave_that_is_planned() -> None:
         assert "--tot-en-met" in w.findings[0].hint
 
 
+def test_a_running_absence_counts_to_the_day_of_reference() -> None:
+    """Leave that is planned after it stands in nobody's way yet."""
+    voor, na = D(2025, 11, 2), D(2025, 11, 3)  # VERLOF begins on 3 November
+    gepland = dossier(onderbreking=(Onderbreking(**VERLOF),))
+    assert codes(interrupt(gepland, soort="ziekte", van=D(2025, 9, 1), as_of=na).findings) == ["IOS084"]
+    for opnieuw in (False, True):
+        w = interrupt(gepland, soort="ziekte", van=D(2025, 9, 1), as_of=voor, replace=opnieuw)
+        assert gedaan(w).onderbreking == (Onderbreking(**VERLOF), afwezig("ziekte", D(2025, 9, 1), None))
+    ziek = dossier(onderbreking=(afwezig("ziekte", D(2025, 9, 1), None),))
+    assert codes(interrupt(ziek, **VERLOF, as_of=na).findings) == ["IOS084"]
+    assert len(gedaan(interrupt(ziek, **VERLOF, as_of=voor)).onderbreking) == 2
+    # Of one soort a second one is a slip of the pen, whenever it begins.
+    nog_eens = {"soort": "ziekte", "van": D(2025, 11, 3), "tot_en_met": D(2025, 11, 9)}
+    assert codes(interrupt(ziek, **nog_eens, as_of=voor).findings) == ["IOS084"]
+
+
 @pytest.mark.parametrize(
     ("opties", "verwacht"),
     [

@@ -308,8 +308,9 @@ class _Recovery:
         line = self.text[s.begin : end]
         if s.parts and not s.closed and _PAIR_IN_BRACKETS.match(line):
             return self._pair_in_brackets(s, end)
-        meant = None if s.parts else self._meant_header(line)
-        if meant is not None and (hidden := invisible(self.text, s.begin, end)) is not None:
+        hidden = invisible(self.text, s.begin, s.end)
+        meant = self._meant_header(line) if hidden is not None else None
+        if hidden is not None and meant is not None:
             self._replace(s.begin, end, _header_text(meant, array=self._is_array(meant)))
             self.header = meant
             return hidden
