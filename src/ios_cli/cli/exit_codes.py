@@ -15,10 +15,11 @@ class ExitCode(IntEnum):
 
 
 MEANINGS: dict[ExitCode, str] = {
-    ExitCode.OK: N_("done, nothing to report that matters"),
+    ExitCode.OK: N_("done: everything was computed, whatever is said beside it"),
     ExitCode.FINDINGS: N_("done, with findings (`check`, `agenda` and `diff` only)"),
     ExitCode.USAGE: N_(
-        "the command line, a dossier or a rule file has errors, or the output could not be written"
+        "the command line, a dossier or a rule file has errors, so that something could not be computed; "
+        "or the output could not be written"
     ),
     ExitCode.BUG: N_("a bug in ios itself"),
     ExitCode.INTERRUPTED: N_("stopped with Ctrl-C"),
