@@ -3,14 +3,18 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 
-from ios_cli.cli.commands.rule import COLUMNS
+from ios_cli.cli import context
+from ios_cli.cli.commands.rule import COLUMNS, FINDING_COLUMNS, say_quantity, say_value
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.finding_texts import MEANINGS
+from ios_cli.cli.finding_texts import TEXTS, meaning_of, remedy_of
 from ios_cli.domain.finding import FINDING_NAMES
+from ios_cli.regels.bestand import EENHEDEN
 from ios_cli.regels.load import RegelBoek
 from ios_cli.text import use_language
 from tests.run_ios import ROOT, InProcess
@@ -37,7 +41,7 @@ def test_the_list_has_every_rule_with_its_source(ios: InProcess) -> None:
     lines = result.out.splitlines()
     assert lines[0] == "rules lop-2024, profile none"
     assert [line.split()[0] for line in lines[3:-2]] == rule_names()
-    assert all("LOP" in line or "20" in line or "z.d." in line for line in lines[3:-2])
+    assert all("LOP" in line or "20" in line or "undated" in line for line in lines[3:-2])
 
 
 def test_as_csv(ios: InProcess) -> None:
@@ -121,21 +125,188 @@ def test_what_is_not_there(ios: InProcess, args: list[str], said: str) -> None:
 
 @pytest.mark.parametrize("code", FINDING_NAMES)
 def test_every_finding_says_what_it_means(ios: InProcess, code: str) -> None:
-    assert code in MEANINGS, "write in cli/finding_texts.py what it means"
+    assert code in TEXTS, "write in cli/finding_texts.py what it means and what to do about it"
     result = ios("rule", code)
     assert result.code == 0
     assert result.out.startswith(f"{code} {FINDING_NAMES[code]}\n")
-    assert MEANINGS[code] in result.out
+    meaning, remedy = TEXTS[code]
+    assert result.out.splitlines()[1:] == [meaning, remedy]
+    assert meaning
+    assert remedy
+    use_language("nl")
+    dutch = (meaning_of(code), remedy_of(code))
+    use_language("en")
+    assert dutch[0] not in ("", meaning)
+    assert dutch[1] not in ("", remedy)
     assert ios("rule", FINDING_NAMES[code]).out == ios("rule", code.lower()).out == result.out
 
 
 def test_no_meaning_without_a_finding() -> None:
-    assert set(MEANINGS) <= set(FINDING_NAMES)
+    assert set(TEXTS) <= set(FINDING_NAMES)
 
 
 def test_a_finding_for_a_machine(ios: InProcess) -> None:
-    assert ios("rule", "IOS201", "-f", "csv").out.startswith("code,naam,betekenis\nIOS201,begin-te-vroeg,")
-    assert json.loads(ios("rule", "IOS201", "-f", "json").out)["data"][0]["code"] == "IOS201"
+    (row,) = csv.DictReader(io.StringIO(ios("rule", "IOS201", "-f", "csv").out))
+    assert tuple(row) == FINDING_COLUMNS
+    assert (row["code"], row["wat_te_doen"]) == ("IOS201", TEXTS["IOS201"][1])
+    document = json.loads(ios("rule", "IOS201", "-f", "json").out)
+    assert document["schema"] == "ios/finding/1"
+    assert document["data"] == [row]
+
+
+def test_the_columns_are_documented() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    assert f"`{','.join(COLUMNS)}`" in glossary
+    assert f"`{','.join(FINDING_COLUMNS)}`" in glossary
+
+
+# --- values ---
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "dutch", "cell"),
+    [
+        ("startmomenten", "1 March, 1 September", "1 maart, 1 september", "03-01|09-01"),
+        ("vrijstelling-advies-na-gesprek", "the 2nd talk", "het 2e gesprek", "2"),
+        ("supervisie-op-afstand-vanaf", "month 6", "maand 6", "6"),
+        ("praktijkperioden-aantal", "2", "2", "2"),
+        ("praktijkopleider-erkend", "yes", "ja", "true"),
+        ("werkdag-uren-maximum", "8.5 hours", "8,5 uur", "8.5"),
+        ("voortgangsadvies-termijn", "1 month", "1 maand", "1"),
+        ("vrijstelling-telt", "voorlopig, definitief", "voorlopig, definitief", "voorlopig|definitief"),
+        ("voltijdse-onderdelen", "none", "geen", ""),
+    ],
+)
+def test_a_value_for_people_and_for_machines(
+    ios: InProcess, monkeypatch: pytest.MonkeyPatch, name: str, english: str, dutch: str, cell: str
+) -> None:
+    assert re.search(rf"^  value +{re.escape(english)}$", ios("rule", name).out, re.MULTILINE)
+    (row,) = csv.DictReader(io.StringIO(ios("rule", name, "-f", "csv").out))
+    assert row["waarde"] == cell
+    monkeypatch.setenv("IOS_LANG", "nl")
+    assert re.search(rf"^  waarde +{re.escape(dutch)}$", ios("rule", name).out, re.MULTILINE)
+    assert f"\n{name},{cell}," in ios("rule", name, "-f", "csv").out
+
+
+def test_no_value_is_an_empty_cell(ios: InProcess) -> None:
+    (row,) = csv.DictReader(io.StringIO(ios("rule", "deeltijd-minimum", "-f", "csv").out))
+    assert row["waarde"] == ""
+    assert say_value(None) == "-"
+
+
+def test_which_in_a_row() -> None:
+    said = [say_quantity(Fraction(n), "gesprekken") for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)]
+    assert said == [
+        f"the {nth} talk"
+        for nth in ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th"]
+    ]
+
+
+def test_every_unit_has_words() -> None:
+    for unit in set(EENHEDEN) - {"aantal", "deel"}:
+        use_language("nl")
+        dutch = say_quantity(Fraction(5), unit)
+        use_language("en")
+        english = say_quantity(Fraction(5), unit)
+        assert "5" in english
+        assert "5" in dutch
+        assert english != dutch or unit == "diensten"
+
+
+def test_the_place_of_a_source_follows_the_language(ios: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "LOP 2024, 4.1, 4.2.3 and 4.2.4" in ios("rule", "setting-standaard").out
+    monkeypatch.setenv("IOS_LANG", "nl")
+    assert "LOP 2024, 4.1, 4.2.3 en 4.2.4" in ios("rule", "setting-standaard").out
+
+
+# --- on a terminal ---
+
+
+def on_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setattr(context, "is_terminal", lambda stream: True)
+    monkeypatch.setattr(context, "_width", lambda: width)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 135, 200])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_list_fits_and_no_word_is_split(
+    ios: InProcess, monkeypatch: pytest.MonkeyPatch, width: int, language: str
+) -> None:
+    monkeypatch.setenv("IOS_LANG", language)
+    words = set(ios("rule", "--profiel", "vumc").out.split())
+    on_terminal(monkeypatch, width)
+    out = ios("rule", "--profiel", "vumc", "--color", "never").out
+    assert max(map(len, out.splitlines())) <= width
+    assert set(out.split()) <= words
+    assert set(rule_names()) <= set(out.split())
+
+
+def test_room_decides_on_the_columns(ios: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    heads = []
+    for width in (40, 70, 80, 160):
+        on_terminal(monkeypatch, width)
+        heads.append(ios("rule", "--color", "never").out.splitlines()[2].split())
+    assert heads == [
+        ["standaardschema"],
+        ["rule", "value"],
+        ["rule", "value", "remarks"],
+        ["rule", "value", "remarks", "source"],
+    ]
+
+
+def test_off_a_terminal_nothing_is_cut(ios: InProcess) -> None:
+    out = ios("rule").out
+    assert "ccz 3 months, huisartspraktijk-2 12 months" in out
+    assert "..." not in out
+
+
+def test_color_and_verbose(ios: InProcess) -> None:
+    assert ios("rule", "--color", "always").out.startswith("\x1b[1mrules lop-2024")
+    assert "\x1b" not in ios("rule", "--color", "auto").out
+    said = ios("rule", "--verbose", "--profiel", "vumc", "-f", "csv")
+    assert said.err == "rules `lop-2024`, profile `vumc`, on 2026-06-01\n"
+    assert ios("rule", "-f", "csv").err == ""
+
+
+# --- schemas ---
+
+
+def test_a_schema_follows_the_language(ios: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    english = {name: ios("schema", name).out for name in ("dossier", "regels", "profiel")}
+    for name, text in english.items():
+        assert (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8") == text
+    listed = ios("schema").out
+    monkeypatch.setenv("IOS_LANG", "nl")
+    assert "dossier  IOS-dossier\n" in ios("schema").out != listed
+    for name, text in english.items():
+        dutch = ios("schema", name).out
+        mine, theirs = descriptions(json.loads(dutch)), descriptions(json.loads(text))
+        same = [a for a, b in zip(mine, theirs, strict=True) if a == b]
+        assert len(mine) > 10
+        assert set(same) <= UNCHANGED
+        assert without_words(json.loads(dutch)) == without_words(json.loads(text))
+
+
+UNCHANGED = {""}
+"""Descriptions that are the same in both languages."""
+
+
+def descriptions(schema: object) -> list[str]:
+    found = []
+    if isinstance(schema, dict):
+        if isinstance(schema.get("description"), str):
+            found.append(schema["description"])
+        found += [d for value in schema.values() for d in descriptions(value)]
+    elif isinstance(schema, list):
+        found += [d for value in schema for d in descriptions(value)]
+    return found
+
+
+def without_words(schema: object) -> object:
+    if isinstance(schema, dict):
+        words = {k for k in ("title", "description") if isinstance(schema.get(k), str)}
+        return {k: without_words(v) for k, v in schema.items() if k not in words}
+    return [without_words(v) for v in schema] if isinstance(schema, list) else schema
 
 
 def test_no_rule_bears_the_name_of_a_finding() -> None:

@@ -2,106 +2,318 @@
 
 from ios_cli.text import N_, _
 
-MEANINGS: dict[str, str] = {
-    "IOS001": N_("A file or folder does not exist or cannot be read. Check the name and your rights to it."),
-    "IOS002": N_("A file is not in UTF-8. Save it again in that encoding; every editor can."),
-    "IOS003": N_("A line is not TOML. The message says what stands there and what belongs there."),
-    "IOS004": N_("A date or time does not exist, such as 30 February."),
-    "IOS005": N_("A file or folder holds no dossier: a dossier is a TOML file with an [aios] table."),
-    "IOS006": N_(
-        "Two files bear the same aios id. Neither is computed, since nobody can tell which one counts."
+TEXTS: dict[str, tuple[str, str]] = {
+    "IOS001": (
+        N_("A file or folder does not exist or cannot be read."),
+        N_("Check the name and your rights to it."),
     ),
-    "IOS007": N_("A file is no IOS that `ios generate` wrote as json or toml, or not a whole one."),
-    "IOS008": N_("Git cannot give the dossier as it was: no git, no repository, no such revision or file."),
-    "IOS010": N_(
-        "A key or table that a dossier does not know, often a slip of the pen. It would otherwise be ignored."
+    "IOS002": (
+        N_("A file is not in UTF-8."),
+        N_("Save it again in that encoding; every editor can."),
     ),
-    "IOS011": N_("A key that must stand in this table is missing."),
-    "IOS012": N_("A value is of the wrong type, such as a text where a number belongs."),
-    "IOS013": N_("A date stands between quotes, which makes it a text. Remove the quotes."),
-    "IOS014": N_("A date has a time with it. The program counts in whole days: write the date alone."),
-    "IOS015": N_("A value lies outside what is possible, such as a factor of 80 instead of 0.8."),
-    "IOS016": N_("A value is none of the words that may stand there."),
-    "IOS017": N_("A text has not the form it must have, such as an intake that is no year and month."),
-    "IOS018": N_("Keys that exclude each other stand together, or none of them stands there."),
-    "IOS019": N_("A table is written with single brackets where double ones belong, or the other way round."),
-    "IOS030": N_("An entry refers to an onderdeel that is not in the schedule, by naam or by soort."),
-    "IOS031": N_(
-        "An entry refers to a soort that more than one onderdeel bears. Give those a naam and use it."
+    "IOS003": (
+        N_("A line is not TOML."),
+        N_("Mend the line that the message names; it says what stands there and what belongs there."),
     ),
-    "IOS032": N_("Two onderdelen bear the same naam, or one bears the soort of another as its naam."),
-    "IOS033": N_("A soort occurs more than once, so each of those onderdelen needs a naam of its own."),
-    "IOS034": N_("A last day lies before the first day."),
-    "IOS035": N_("Two deeltijd entries begin on the same day, so nobody can tell which one holds."),
-    "IOS036": N_("Absences overlap and are together more than a whole absence on the same day."),
-    "IOS037": N_("The exemptions on an onderdeel are together longer than the onderdeel itself."),
-    "IOS038": N_(
-        "A length is given in another unit than that of its onderdeel (maanden, or weken and dagen)."
+    "IOS004": (
+        N_("A date or time does not exist, such as 30 February."),
+        N_("Write the day that is meant, as `2026-02-28`."),
     ),
-    "IOS039": N_("There is an einde while the training goes on, or a status that ends it without einde."),
-    "IOS040": N_("A date lies before the start of the training, where nothing can have happened yet."),
-    "IOS041": N_(
-        "The dossier has errors, so its dates were not computed; there may be more to say about them."
+    "IOS005": (
+        N_("A file or folder holds no dossier: a dossier is a TOML file with an [aios] table."),
+        N_("Name the dossier itself or its folder, or make one with `ios init`."),
     ),
-    "IOS060": N_("The dossier names an edition of the rules that is not known here."),
-    "IOS061": N_("A profile is not known, or its file cannot be read or bears another name."),
-    "IOS062": N_("A rule file or profile names a rule that the program does not know."),
-    "IOS063": N_("A rule has a value that does not fit it: another type, unit, or outside its bounds."),
-    "IOS064": N_("The training started before the oldest known edition; it is computed with that edition."),
-    "IOS065": N_("Two rule files bear the same edition."),
-    "IOS066": N_("A profile lies over another edition of the rules than the dossier goes by."),
-    "IOS067": N_("The newest known edition was no longer in force at the start; it is used all the same."),
-    "IOS068": N_("A file or folder given as rules holds none."),
-    "IOS069": N_("A rule file lacks a rule that the program needs."),
-    "IOS070": N_(
-        "The dossier changed on disk since it was read, so nothing was written. Run the command again."
+    "IOS006": (
+        N_("Two files bear the same aios id. Neither is computed, since nobody can tell which one counts."),
+        N_("Give each aios an id of their own, or take the copy out of the folder."),
     ),
-    "IOS071": N_("The dossier could not be written. The file is as it was."),
-    "IOS072": N_("Another program holds the dossier. Close it there and run the command again."),
-    "IOS073": N_(
-        "The change cannot be made in the text of this dossier without losing something. Make it by hand."
+    "IOS007": (
+        N_("A file is no IOS that `ios generate` wrote as json or toml, or not a whole one."),
+        N_("Make it again with `ios generate`, with `-o` and a name that ends in `.json` or `.toml`."),
     ),
-    "IOS080": N_("The options do not say the whole change; the message names what is missing."),
-    "IOS081": N_("Options of the change contradict each other or the dossier."),
-    "IOS082": N_("The onderdeel has an exemption already."),
-    "IOS083": N_("A deeltijd entry begins on that day already."),
-    "IOS084": N_("The new absence overlaps one that is recorded already."),
-    "IOS085": N_("An exemption cannot go from this state to that one."),
-    "IOS086": N_("More than one exemption can be meant; say which."),
-    "IOS087": N_("There is no exemption that the change could be about."),
-    "IOS088": N_("Content cannot be moved between these onderdelen in this way."),
-    "IOS089": N_("A pregnancy leave with these dates is not possible under the rules."),
-    "IOS090": N_("By the change, something that stood in the dossier is no longer true and falls away."),
-    "IOS091": N_("A later deeltijd entry holds from its own first day on, also after the change."),
-    "IOS092": N_("The change goes beyond what the rules or the profile allow."),
-    "IOS093": N_("What was asked for cannot be reached, whatever the change."),
-    "IOS094": N_("The change alters nothing."),
-    "IOS201": N_(
-        "The fixed begin of an onderdeel lies before the previous one ends. The message names the first "
-        "free date."
+    "IOS008": (
+        N_("Git cannot give the dossier as it was: no git, no repository, no such revision or file."),
+        N_("Check the revision with `git log`, or compare with a copy of the older file."),
     ),
-    "IOS202": N_("The agreed eind of an onderdeel lies before its first day."),
-    "IOS203": N_(
-        "The agreed eind comes before the content is complete; what is missing moves to the last onderdeel."
+    "IOS010": (
+        N_(
+            "A key or table that a dossier does not know, often a slip of the pen. It would "
+            "otherwise be ignored."
+        ),
+        N_(
+            "Write it as the hint has it, or remove the line; `ios schema dossier` lists what a "
+            "dossier knows."
+        ),
     ),
-    "IOS204": N_(
-        "The agreed eind of the last onderdeel comes before the content is complete, which has nowhere to go."
+    "IOS011": (
+        N_("A key that must stand in this table is missing."),
+        N_("Add the key that the message names."),
     ),
-    "IOS205": N_(
-        "The agreed eind comes after the content is complete; what is done in the days between is lost."
+    "IOS012": (
+        N_("A value is of the wrong type, such as a text where a number belongs."),
+        N_("Write the value as the message expects it: a text between quotes, numbers and dates without."),
     ),
-    "IOS206": N_("An absence lies outside the training and does not count."),
-    "IOS207": N_("An absence without a last day begins after the day of reference: it counts nothing yet."),
-    "IOS208": N_("Every onderdeel is exempted in full, so nothing is left to plan."),
-    "IOS209": N_(
-        "The training would end centuries from now: look for a slip of the pen in a factor or an absence."
+    "IOS013": (
+        N_("A date stands between quotes, which makes it a text."),
+        N_("Remove the quotes."),
     ),
-    "IOS210": N_("The einde lies after the computed end, so nothing is cut."),
-    "IOS211": N_("The einde lies within a month of the besluit beeindigd; the term of notice is a month."),
-    "IOS212": N_("A deeltijd entry covers no day of the training and changes nothing."),
+    "IOS014": (
+        N_("A date has a time with it. The program counts in whole days."),
+        N_("Write the date alone."),
+    ),
+    "IOS015": (
+        N_("A value lies outside what is possible, such as a factor of 80 instead of 0.8."),
+        N_("Write a value within the bounds that the message gives."),
+    ),
+    "IOS016": (
+        N_("A value is none of the words that may stand there."),
+        N_("Choose one of the words that the message gives."),
+    ),
+    "IOS017": (
+        N_("A text has not the form it must have, such as an intake that is no year and month."),
+        N_("Write it in the form that the message expects, an intake as `2026-03`."),
+    ),
+    "IOS018": (
+        N_("Keys that exclude each other stand together, or none of them stands there."),
+        N_("Keep one of the keys that the message names."),
+    ),
+    "IOS019": (
+        N_("A table is written with single brackets where double ones belong, or the other way round."),
+        N_("Write the brackets as the message has them: `[[...]]` for what can occur more than once."),
+    ),
+    "IOS030": (
+        N_("An entry refers to an onderdeel that is not in the schedule, by naam or by soort."),
+        N_("Refer to an onderdeel that is there, or add it to the schedule."),
+    ),
+    "IOS031": (
+        N_("An entry refers to a soort that more than one onderdeel bears."),
+        N_("Give those onderdelen a naam and refer to that."),
+    ),
+    "IOS032": (
+        N_("Two onderdelen bear the same naam, or one bears the soort of another as its naam."),
+        N_("Give one of them another naam, also where entries refer to it."),
+    ),
+    "IOS033": (
+        N_("A soort occurs more than once, so each of those onderdelen needs a naam of its own."),
+        N_("Add a `naam` to each of them."),
+    ),
+    "IOS034": (
+        N_("A last day lies before the first day."),
+        N_("Check both dates; the last day is itself still part of the period."),
+    ),
+    "IOS035": (
+        N_("Two deeltijd entries begin on the same day, so nobody can tell which one holds."),
+        N_("Remove one of them, or give it another first day."),
+    ),
+    "IOS036": (
+        N_("Absences overlap and are together more than a whole absence on the same day."),
+        N_("Let one end before the other begins, or lower the `omvang` of one."),
+    ),
+    "IOS037": (
+        N_("The exemptions on an onderdeel are together longer than the onderdeel itself."),
+        N_("Shorten an exemption to what is left, or put the rest on another onderdeel."),
+    ),
+    "IOS038": (
+        N_("A length is given in another unit than that of its onderdeel (maanden, or weken and dagen)."),
+        N_("Write it in the unit of the onderdeel."),
+    ),
+    "IOS039": (
+        N_("There is an einde while the training goes on, or a status that ends it without einde."),
+        N_("Remove `einde`, or give `status` and `einde` both."),
+    ),
+    "IOS040": (
+        N_("A date lies before the start of the training, where nothing can have happened yet."),
+        N_("Check the date, and `start` in [opleiding]."),
+    ),
+    "IOS041": (
+        N_("The dossier has errors, so its dates were not computed; there may be more to say about them."),
+        N_("Mend the errors reported with it and run the command again."),
+    ),
+    "IOS060": (
+        N_("The dossier names an edition of the rules that is not known here."),
+        N_("Correct `regeling`, or give the folder with that edition with `--regels`."),
+    ),
+    "IOS061": (
+        N_("A profile is not known, or its file cannot be read or bears another name."),
+        N_("Name a profile that is there, or the path of its file as seen from the dossier."),
+    ),
+    "IOS062": (
+        N_("A rule file or profile names a rule that the program does not know."),
+        N_("Correct the name; `ios rule` lists the rules."),
+    ),
+    "IOS063": (
+        N_("A rule has a value that does not fit it: another type, unit, or outside its bounds."),
+        N_("Write a value as the message expects it; `ios rule NAME` shows the national one."),
+    ),
+    "IOS064": (
+        N_("The training started before the oldest known edition; it is computed with that edition."),
+        N_("Check the dates against the rules of that time, or give those with `--regels`."),
+    ),
+    "IOS065": (
+        N_("Two rule files bear the same edition."),
+        N_("Take one out of the folder, or give it an id of its own."),
+    ),
+    "IOS066": (
+        N_("A profile lies over another edition of the rules than the dossier goes by."),
+        N_("Choose the profile of this edition, or set `regeling` in the dossier."),
+    ),
+    "IOS067": (
+        N_("The newest known edition was no longer in force at the start; it is used all the same."),
+        N_("Give the newer edition with `--regels`, or update the program."),
+    ),
+    "IOS068": (
+        N_("A file or folder given as rules holds none."),
+        N_("Name the folder in which the rule files themselves stand."),
+    ),
+    "IOS069": (
+        N_("A rule file lacks a rule that the program needs."),
+        N_("Add the rule that the message names, with its source; `ios rule NAME` shows the shipped one."),
+    ),
+    "IOS070": (
+        N_("The dossier changed on disk since it was read, so nothing was written."),
+        N_("Run the command again."),
+    ),
+    "IOS071": (
+        N_("The dossier could not be written. The file is as it was."),
+        N_("Check your rights and the room on the disk, or write elsewhere with `-o`."),
+    ),
+    "IOS072": (
+        N_("Another program holds the dossier."),
+        N_("Close it there and run the command again."),
+    ),
+    "IOS073": (
+        N_("The change cannot be made in the text of this dossier without losing something."),
+        N_("Make it by hand."),
+    ),
+    "IOS080": (
+        N_("The options do not say the whole change."),
+        N_("Add what the message names; `--help` of the command has examples."),
+    ),
+    "IOS081": (
+        N_("Options of the change contradict each other or the dossier."),
+        N_("Leave out one of the options, or correct the one that the message names."),
+    ),
+    "IOS082": (
+        N_("The onderdeel has an exemption already."),
+        N_("Replace it with `--replace`, or leave it as it is."),
+    ),
+    "IOS083": (
+        N_("A deeltijd entry begins on that day already."),
+        N_("Replace it with `--replace`, or choose another day."),
+    ),
+    "IOS084": (
+        N_("The new absence overlaps one that is recorded already."),
+        N_("Choose other dates, or change the recorded one with `--replace`."),
+    ),
+    "IOS085": (
+        N_("An exemption cannot go from this state to that one."),
+        N_("Ask for a state that can follow, or correct `status` in the dossier."),
+    ),
+    "IOS086": (
+        N_("More than one exemption can be meant."),
+        N_("Say which, by the onderdeel it stands on."),
+    ),
+    "IOS087": (
+        N_("There is no exemption that the change could be about."),
+        N_("Check the onderdeel, or record the exemption first."),
+    ),
+    "IOS088": (
+        N_("Content cannot be moved between these onderdelen in this way."),
+        N_("Choose another onderdeel or less content; the message says what stands in the way."),
+    ),
+    "IOS089": (
+        N_("A pregnancy leave with these dates is not possible under the rules."),
+        N_("Choose a first day within the bounds that the message gives."),
+    ),
+    "IOS090": (
+        N_("By the change, something that stood in the dossier is no longer true and falls away."),
+        N_("Look whether it may go; if it may not, record it anew after the change."),
+    ),
+    "IOS091": (
+        N_("A later deeltijd entry holds from its own first day on, also after the change."),
+        N_("Change that entry too, if the new factor is to go on."),
+    ),
+    "IOS092": (
+        N_("The change goes beyond what the rules or the profile allow."),
+        N_(
+            "Stay within the bound that the message gives. Where it is a warning, the change holds "
+            "all the same: settle it with the institute."
+        ),
+    ),
+    "IOS093": (
+        N_("What was asked for cannot be reached, whatever the change."),
+        N_("Ask for another date or number; the message says how far it can go."),
+    ),
+    "IOS094": (
+        N_("The change alters nothing."),
+        N_("Check the options, or leave it at this: the dossier says it already."),
+    ),
+    "IOS201": (
+        N_("The fixed begin of an onderdeel lies before the previous one ends."),
+        N_("Move `begin` to the first free date, which the message names, or leave it out."),
+    ),
+    "IOS202": (
+        N_("The agreed eind of an onderdeel lies before its first day."),
+        N_("Move `eind` to a later day, or leave it out."),
+    ),
+    "IOS203": (
+        N_(
+            "The agreed eind comes before the content is complete; what is missing moves to the last "
+            "onderdeel."
+        ),
+        N_("Move `eind` to the computed last day, or leave it if this is what was agreed."),
+    ),
+    "IOS204": (
+        N_(
+            "The agreed eind of the last onderdeel comes before the content is complete, which has "
+            "nowhere to go."
+        ),
+        N_(
+            "Move `eind` to the computed last day or leave it out, or record the exemption that "
+            "makes up for it."
+        ),
+    ),
+    "IOS205": (
+        N_("The agreed eind comes after the content is complete; what is done in the days between is lost."),
+        N_("Move `eind` to the computed last day, or leave it if this is what was agreed."),
+    ),
+    "IOS206": (
+        N_("An absence lies outside the training and does not count."),
+        N_("Check its dates, or remove it."),
+    ),
+    "IOS207": (
+        N_("An absence without a last day begins after the day of reference: it counts nothing yet."),
+        N_("Add the last day if it is known, or give a later day with `--as-of`."),
+    ),
+    "IOS208": (
+        N_("Every onderdeel is exempted in full, so nothing is left to plan."),
+        N_("Check the exemptions; a whole training is never exempted."),
+    ),
+    "IOS209": (
+        N_("The training would end centuries from now."),
+        N_("Look for a slip of the pen in a factor or an absence."),
+    ),
+    "IOS210": (
+        N_("The einde lies after the computed end, so nothing is cut."),
+        N_("Check `einde`; leave it out where the training was completed."),
+    ),
+    "IOS211": (
+        N_("The einde lies within a month of the besluit beeindigd; the term of notice is a month."),
+        N_("Check `einde` and the date of the besluit, or move `einde` past the term."),
+    ),
+    "IOS212": (
+        N_("A deeltijd entry covers no day of the training and changes nothing."),
+        N_("Check `vanaf`, or remove the entry."),
+    ),
 }
+"""Code -> its meaning, and the remedy."""
 
 
 def meaning_of(code: str) -> str:
-    """The meaning in the chosen language; empty for a code that has none yet."""
-    return _(MEANINGS[code]) if code in MEANINGS else ""
+    """When it is reported, in the chosen language; empty for a code that has no texts yet."""
+    return _(TEXTS[code][0]) if code in TEXTS else ""
+
+
+def remedy_of(code: str) -> str:
+    """What to do about it, in the chosen language; empty for a code that has no texts yet."""
+    return _(TEXTS[code][1]) if code in TEXTS else ""

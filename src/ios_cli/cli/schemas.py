@@ -8,7 +8,7 @@ from ios_cli.regels.schema import schemas as rule_schemas
 
 
 def all_schemas() -> dict[str, dict[str, Any]]:
-    """Name (`dossier`, `regels`, `profiel`) -> JSON Schema."""
+    """Name (`dossier`, `regels`, `profiel`) -> JSON Schema, its texts in the chosen language."""
     return {"dossier": dossier_schema(), **rule_schemas()}
 
 

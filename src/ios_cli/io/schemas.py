@@ -3,6 +3,7 @@
 from typing import Any
 
 from ios_cli.domain.dossier import Dossier
+from ios_cli.text import _
 from ios_cli.toml.schema import json_schema
 
 
@@ -10,7 +11,9 @@ def dossier_schema() -> dict[str, Any]:
     """The schema of a dossier (`schemas/dossier.schema.json`)."""
     return json_schema(
         Dossier,
-        title="IOS dossier",
-        description="Everything one file says about one aios. Dates are TOML dates, without quotes; "
-        "`eind` and `tot_en_met` are last days.",
+        title=_("IOS dossier"),
+        description=_(
+            "Everything one file says about one aios. Dates are TOML dates, without quotes; "
+            "`eind` and `tot_en_met` are last days."
+        ),
     )

@@ -19,6 +19,7 @@ from ios_cli.regels.bestand import (
     getal_schema,
     rij_schema,
 )
+from ios_cli.text import _, current_language
 from ios_cli.toml.schema import json_schema
 
 Schema = dict[str, Any]
@@ -32,8 +33,8 @@ def schemas() -> dict[str, Schema]:
 def _regels() -> Schema:
     schema = json_schema(
         RegelBestand,
-        title="IOS rule file",
-        description="One edition of the national rules: every value with unit, rounding and source.",
+        title=_("IOS rule file"),
+        description=_("One edition of the national rules: every value with unit, rounding and source."),
     )
     (record,) = schema["properties"]["regel"]["patternProperties"].values()
     _voeg_toe(record, _bron(("paragraaf",)), _keuze(), _waarde())
@@ -43,8 +44,8 @@ def _regels() -> Schema:
 def _profiel() -> Schema:
     schema = json_schema(
         ProfielBestand,
-        title="IOS profile",
-        description="An institute's overlay on one edition of the rules: each value with source and year.",
+        title=_("IOS profile"),
+        description=_("An institute's overlay on one edition of the rules: each value with source and year."),
     )
     regel = schema["properties"]["regel"]
     (record,) = regel.pop("patternProperties").values()
@@ -67,7 +68,7 @@ def _bekend() -> dict[str, tuple[list[Waardevorm], str]]:
             vormen = bekend.get(naam, ([], ""))[0]
             if vorm not in vormen:
                 vormen.append(vorm)
-            bekend[naam] = (vormen, regel.omschrijving.get("en", ""))
+            bekend[naam] = (vormen, regel.omschrijving.get(current_language(), ""))
     return bekend
 
 

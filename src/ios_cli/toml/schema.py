@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from ios_cli.domain.fields import Constraint, ExactlyOne, FieldSpec, RequiredWhen, constraints_of, specs_of
-from ios_cli.text import LANGUAGES
+from ios_cli.text import LANGUAGES, _
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]
@@ -30,7 +30,7 @@ _SCALAR: Schema = {"anyOf": [{"type": "number"}, {"type": "boolean"}, _TEXT]}
 
 
 def json_schema(record_class: type, *, title: str, description: str) -> Schema:
-    """The schema of a file that holds one `record_class`."""
+    """The schema of a file that holds one `record_class`; its descriptions in the chosen language."""
     return {"$schema": DRAFT, "title": title, "description": description, **_table(record_class)}
 
 
@@ -54,7 +54,7 @@ def _table(record: type) -> Schema:
 
 
 def _described(spec: FieldSpec, default: Any) -> Schema:
-    schema: Schema = {"description": spec.doc} if spec.doc else {}
+    schema: Schema = {"description": _(spec.doc)} if spec.doc else {}
     schema.update(_property(spec))
     if default not in (None, ()):
         schema["default"] = _number(default) if isinstance(default, Fraction) else default

@@ -11,10 +11,11 @@ from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.output import flush_stdout, to_file, write_result
 from ios_cli.cli.usage import UsageProblem, guess
-from ios_cli.text import N_, _
+from ios_cli.text import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from ios_cli.domain.finding import Finding
     from ios_cli.regels.load import RegelBoek
@@ -30,6 +31,12 @@ EXAMPLES = (
 
 FORMATS = ("table", "csv", "json")
 SCHEMA = "ios/rule/1"
+FINDING_SCHEMA = "ios/finding/1"
+GAP = "  "
+LEAST = 24
+"""A column with text is at least this wide, or as wide as its longest word."""
+VALUE_WIDTH = 40
+"""In lines, a longer value moves what follows it instead of every line."""
 COLUMNS = (
     "regel",
     "waarde",
@@ -46,6 +53,8 @@ COLUMNS = (
     "laag",
     "landelijke_waarde",
 )
+FINDING_COLUMNS = ("code", "naam", "betekenis", "wat_te_doen")
+"""Of `ios rule IOS201`; docs/glossary.md has both."""
 
 
 @app.command(
@@ -92,11 +101,13 @@ def rule(
     output: options.Output = None,
     as_of: options.AsOf = None,
     quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    color: options.Color = "auto",
 ) -> int:
     from ios_cli.domain.finding import has_fout
     from ios_cli.regels.load import RegelBoek
 
-    context = Context.of(as_of=as_of, quiet=quiet, to_file=to_file(output))
+    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, FORMATS)
     finding_code = _finding_code(code)
     if finding_code is not None:
@@ -109,6 +120,13 @@ def rule(
         findings += _about_options(more)
     if holding is not None:
         chosen = _chosen(code, holding)
+        context.detail(
+            _("rules `{regeling}`, profile {profiel}, on {date}").format(
+                regeling=holding.regeling,
+                profiel=f"`{holding.profiel}`" if holding.profiel else _("none"),
+                date=context.as_of,
+            )
+        )
         if form == "table":
             lines = (
                 _list(holding, chosen, context)
@@ -165,24 +183,113 @@ def _chosen(code: str | None, regels: "Regels") -> "list[Regel]":
 # --- values ---
 
 
-def say_value(value: Any) -> str:
-    """A rule value as it would be typed, without the signs of TOML; `-` where there is none."""
+def say_value(value: Any, unit: str = "") -> str:
+    """A rule value as people read it, in the chosen language; `-` where there is none."""
+    from fractions import Fraction
+
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Fraction):
+        return say_quantity(value, unit)
+    if isinstance(value, tuple):
+        return ", ".join(_say_row(row) for row in value) or _("none")
+    return str(value)
+
+
+def _say_row(row: Any) -> str:
+    if not hasattr(row, "items"):
+        return say_value(row)
+    if set(row) == {"maand", "dag"}:
+        return _("{day} {month}").format(day=int(row["dag"]), month=_month_name(int(row["maand"])))
+    units = {"maanden": "maanden"}
+    return " ".join(say_value(value, units.get(key, "")) for key, value in row.items())
+
+
+def _month_name(month: int) -> str:
+    return (
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
+    )[month - 1]
+
+
+def say_quantity(value: "Fraction", unit: str) -> str:
+    """A number with its unit in words; which month or talk, where it is a number in a row."""
+    from ios_cli.domain.words import say_number
+
+    n = 1 if value == 1 else 2
+    match unit:
+        case "voltijdsmaanden":
+            text = ngettext("{n} full-time month", "{n} full-time months", n)
+        case "maanden":
+            text = ngettext("{n} month", "{n} months", n)
+        case "weken":
+            text = ngettext("{n} week", "{n} weeks", n)
+        case "dagen":
+            text = ngettext("{n} day", "{n} days", n)
+        case "werkdagen":
+            text = ngettext("{n} working day", "{n} working days", n)
+        case "jaar":
+            text = ngettext("{n} year", "{n} years", n)
+        case "dagen-per-week":
+            text = ngettext("{n} day a week", "{n} days a week", n)
+        case "dagen-per-jaar":
+            text = ngettext("{n} day a year", "{n} days a year", n)
+        case "uren":
+            text = ngettext("{n} hour", "{n} hours", n)
+        case "uren-per-week":
+            text = ngettext("{n} hour a week", "{n} hours a week", n)
+        case "diensten":
+            text = ngettext("{n} dienst", "{n} diensten", n)
+        case "keer":
+            text = ngettext("{n} time", "{n} times", n)
+        case "maandnummer":
+            text = _("month {n}")
+        case "gesprekken":
+            return _("the {nth} talk").format(nth=_ordinal(int(value)))
+        case "aantal" | "deel" | "":
+            text = "{n}"
+        case __:
+            text = f"{{n}} {unit}"
+    return text.format(n=say_number(value))
+
+
+def _ordinal(n: int) -> str:
+    """`3rd`, in Dutch `3e`."""
+    if n % 100 in (11, 12, 13):
+        return _("{n}th").format(n=n)
+    return {1: _("{n}st"), 2: _("{n}nd"), 3: _("{n}rd")}.get(n % 10, _("{n}th")).format(n=n)
+
+
+def cell_value(value: Any) -> str:
+    """A rule value for csv: exact, several joined by `|`; empty where there is none."""
     from fractions import Fraction
 
     from ios_cli.domain.numbers import format_exact
 
     if value is None:
-        return "-"
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Fraction):
         return format_exact(value)
     if isinstance(value, tuple):
-        rows = (
-            " ".join(map(say_value, row.values())) if hasattr(row, "values") else say_value(row)
-            for row in value
-        )
-        return ", ".join(rows) or "-"
+        return "|".join(map(cell_value, value))
+    if hasattr(value, "values"):
+        if set(value) == {"maand", "dag"}:
+            return f"{int(value['maand']):02}-{int(value['dag']):02}"
+        return " ".join(map(cell_value, value.values()))
     return str(value)
 
 
@@ -192,7 +299,18 @@ def plain_value(value: Any) -> Any:
         return [plain_value(v) for v in value]
     if hasattr(value, "items"):
         return {k: plain_value(v) for k, v in value.items()}
-    return value if value is None or isinstance(value, bool | str) else say_value(value)
+    return value if value is None or isinstance(value, bool | str) else cell_value(value)
+
+
+def say_source(regel: "Regel") -> str:
+    """Document, place and year; the place in the chosen language, the name of the document as it is."""
+    place = regel.paragraaf
+    words = (("en", _("and")), ("tabel", _("table")), ("lid", _("paragraph")))
+    for dutch, word in words:
+        place = " ".join(word if part == dutch else part for part in place.split(" "))
+    year = str(regel.jaar) if regel.jaar else _("undated") if regel.ongedateerd else ""
+    text = ", ".join(filter(None, (regel.bron, place)))
+    return f"{text} ({year})" if year else text
 
 
 def _spoken(text: "Mapping[str, str]", language: str) -> str:
@@ -203,20 +321,80 @@ def _spoken(text: "Mapping[str, str]", language: str) -> str:
 
 
 def _list(regels: "Regels", chosen: "Sequence[Regel]", context: Context) -> "Iterator[str]":
+    heads = (_("rule"), _("value"), _("remarks"), _("source"))
+    rows = [(r.naam, _with_unit(r), _remarks(r), say_source(r)) for r in chosen]
+    yield _bold(_title(regels), context) + "\n\n"
+    yield from _on_screen(heads, rows, context) if context.terminal else _in_lines(heads, rows, context)
+    yield "\n"
+    yield from _paragraph(
+        _("`{command}` shows one of them in full").format(command="ios rule " + _("NAME")), context
+    )
+
+
+def _in_lines(heads: "Sequence[str]", rows: "Sequence[Sequence[str]]", context: Context) -> "Iterator[str]":
+    """A line for every rule, nothing cut; a few long values push the rest of their line aside."""
     from ios_cli.render.values import cell_width, pad
 
-    yield _title(regels) + "\n\n"
-    heads = (_("rule"), _("value"), _("unit"), _("remarks"), _("source"))
-    rows = [heads]
-    for regel in chosen:
-        unit = regel.eenheid or "-"
-        rows.append(
-            (regel.naam, _short(say_value(regel.waarde)), unit, regel.bronvermelding, _remarks(regel))
-        )
-    widths = [max(cell_width(row[i]) for row in rows) for i in range(len(heads))]
-    for row in rows:
-        yield "  ".join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n"
-    yield "\n" + _("`{command}` shows one of them in full").format(command="ios rule NAME") + "\n"
+    most = (VALUE_WIDTH, VALUE_WIDTH, VALUE_WIDTH, 0)
+    widths = [
+        min(max(cell_width(cell) for cell in column), most[i])
+        for i, column in enumerate(zip(heads, *rows, strict=True))
+    ]
+    for number, row in enumerate((heads, *rows)):
+        line = GAP.join(pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        yield (line if number else _bold(line, context)) + "\n"
+
+
+def _on_screen(heads: "Sequence[str]", rows: "Sequence[Sequence[str]]", context: Context) -> "Iterator[str]":
+    """As many columns as fit, wrapped between words; on a narrow screen all under the name."""
+    from itertools import zip_longest
+
+    from ios_cli.render.values import pad
+
+    for shown in (4, 3, 2):
+        columns = list(zip(heads, *rows, strict=True))[:shown]
+        widths = _fit(columns, context.width)
+        if widths is not None:
+            break
+    else:
+        for naam, *rest in rows:
+            yield _bold(naam, context) + "\n"
+            for text in filter(None, rest):
+                yield from _paragraph(text, context, first=GAP)
+        return
+    for number, row in enumerate((heads, *rows)):
+        cells = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=False)]
+        for parts in zip_longest(*cells, fillvalue=""):
+            line = GAP.join(pad(part, width) for part, width in zip(parts, widths, strict=True)).rstrip()
+            yield (line if number else _bold(line, context)) + "\n"
+
+
+def _fit(columns: "Sequence[Sequence[str]]", width: int) -> list[int] | None:
+    """Widths in which every word stays whole; None where there is no room for them."""
+    from ios_cli.render.values import cell_width
+
+    natural = [max(map(cell_width, column)) for column in columns]
+    words = [max(cell_width(word) for cell in column for word in cell.split() or [""]) for column in columns]
+    widths = [natural[0], *(max(w, min(n, LEAST)) for n, w in zip(natural[1:], words[1:], strict=True))]
+    spare = width - sum(widths) - len(GAP) * (len(widths) - 1)
+    if spare < 0:
+        return None
+    for i in (2, 1, 3):
+        if i < len(widths):
+            more = min(natural[i] - widths[i], spare)
+            widths[i] += more
+            spare -= more
+    return widths
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    from textwrap import wrap
+
+    return wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _bold(text: str, context: Context) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if context.colour else text
 
 
 def _title(regels: "Regels") -> str:
@@ -224,16 +402,11 @@ def _title(regels: "Regels") -> str:
     return _("rules {regeling}, profile {profiel}").format(regeling=regels.regeling, profiel=profiel)
 
 
-def _short(text: str, most: int = 40) -> str:
-    """A list is shown whole in the detail; here it would push the source off the screen."""
-    return text if len(text) <= most else text[: text.rfind(",", 0, most)] + ", ..."
-
-
 def _remarks(regel: "Regel") -> str:
     said = []
     if regel.laag == "profiel":
-        national = say_value(regel.vervangt.waarde) if regel.vervangt is not None else "-"
-        said.append(_("profile; national: {value}").format(value=_short(national)))
+        national = _with_unit(regel.vervangt) if regel.vervangt is not None else "-"
+        said.append(_("profile; national: {value}").format(value=national))
     elif regel.keuze:
         said.append(_("choice"))
     if regel.onzeker:
@@ -246,7 +419,7 @@ def _detail(regel: "Regel", boek: "RegelBoek", regels: "Regels", context: Contex
     national = regel
     while national.vervangt is not None:
         national = national.vervangt
-    yield f"{regel.naam}\n"
+    yield _bold(regel.naam, context) + "\n"
     yield from _paragraph(_spoken(national.omschrijving, context.language), context)
     if regel is not national:
         yield from _facts(_("profile {name}").format(name=regels.profiel), _record(regel, context), context)
@@ -259,7 +432,7 @@ def _detail(regel: "Regel", boek: "RegelBoek", regels: "Regels", context: Contex
         if name != regels.profiel and (other := _under(name, regel.naam, boek, regels)) is not None
     ]
     if others:
-        said = [(name, f"{_with_unit(other)}  ({other.bronvermelding})") for name, other in others]
+        said = [(name, f"{_with_unit(other)}  ({say_source(other)})") for name, other in others]
         yield from _facts(_("profiles that replace it"), said, context)
 
 
@@ -274,7 +447,7 @@ def _under(profiel: str, naam: str, boek: "RegelBoek", regels: "Regels") -> "Reg
 
 
 def _with_unit(regel: "Regel") -> str:
-    return " ".join(filter(None, (say_value(regel.waarde), regel.eenheid)))
+    return say_value(regel.waarde, regel.eenheid)
 
 
 def _record(regel: "Regel", context: Context) -> list[tuple[str, str]]:
@@ -283,7 +456,7 @@ def _record(regel: "Regel", context: Context) -> list[tuple[str, str]]:
         facts = [(_("value"), _("none; a profile can give one ({unit})").format(unit=regel.eenheid or "-"))]
     if regel.afronding:
         facts.append((_("rounding"), regel.afronding))
-    facts.append((_("source"), regel.bronvermelding))
+    facts.append((_("source"), say_source(regel)))
     if regel.onzeker:
         facts.append((_("uncertain"), _("the source is old, or contradicted elsewhere")))
     if regel.geldig_vanaf is not None:
@@ -305,7 +478,7 @@ def _record(regel: "Regel", context: Context) -> list[tuple[str, str]]:
 
 
 def _facts(title: str, facts: "Sequence[tuple[str, str]]", context: Context) -> "Iterator[str]":
-    yield f"\n{title}\n"
+    yield "\n" + _bold(title, context) + "\n"
     width = max(len(label) for label, __ in facts) + 2
     for label, text in facts:
         yield from _paragraph(text, context, first=f"  {label.ljust(width)}")
@@ -319,14 +492,9 @@ def _paragraph(text: str, context: Context, first: str = "") -> "Iterator[str]":
     if not context.terminal:
         yield f"{first}{text}\n"
         return
-    from textwrap import wrap
-
-    width = max(context.width - 1, len(first) + 20)
-    indent = " " * len(first)
-    yield (
-        "\n".join(wrap(text, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False))
-        + "\n"
-    )
+    width = max(context.width - len(first), LEAST)
+    for number, line in enumerate(_wrapped(text, width)):
+        yield f"{' ' * len(first) if number else first}{line}\n"
 
 
 # --- for machines ---
@@ -357,12 +525,9 @@ def _csv_row(regel: "Regel") -> tuple[Any, ...]:
     def word(value: bool) -> str:
         return "true" if value else "false"
 
-    def empty_or(value: Any) -> str | None:
-        return None if value is None else say_value(value)
-
     return (
         regel.naam,
-        empty_or(regel.waarde),
+        cell_value(regel.waarde),
         regel.eenheid,
         regel.afronding,
         regel.bron,
@@ -374,7 +539,7 @@ def _csv_row(regel: "Regel") -> tuple[Any, ...]:
         "|".join(regel.opties),
         regel.gekozen_door,
         regel.laag,
-        empty_or(regel.vervangt.waarde) if regel.vervangt is not None else None,
+        cell_value(regel.vervangt.waarde) if regel.vervangt is not None else None,
     )
 
 
@@ -405,19 +570,21 @@ def _json_row(regel: "Regel") -> dict[str, Any]:
 
 
 def _render_meaning(code: str, form: str, context: Context) -> "Iterable[str]":
-    from ios_cli.cli.finding_texts import meaning_of
+    from ios_cli.cli.finding_texts import meaning_of, remedy_of
     from ios_cli.domain.finding import FINDING_NAMES
 
-    name, meaning = FINDING_NAMES[code], meaning_of(code)
+    name, meaning, remedy = FINDING_NAMES[code], meaning_of(code), remedy_of(code)
     if form == "table":
-        return [f"{code} {name}\n", *_paragraph(meaning, context)]
+        title = _bold(f"{code} {name}", context)
+        return [f"{title}\n", *_paragraph(meaning, context), *_paragraph(remedy, context)]
+    row = (code, name, meaning, remedy)
     if form == "csv":
         from ios_cli.render.csv import render_csv
 
-        return render_csv(("code", "naam", "betekenis"), [(code, name, meaning)])
+        return render_csv(FINDING_COLUMNS, [row])
     from ios_cli import __version__
     from ios_cli.render.envelope import envelope_head
     from ios_cli.render.json import render_json
 
-    head = envelope_head(SCHEMA, findings=(), as_of=context.as_of, version=__version__, regels={})
-    return render_json(head, [{"code": code, "naam": name, "betekenis": meaning}])
+    head = envelope_head(FINDING_SCHEMA, findings=(), as_of=context.as_of, version=__version__, regels={})
+    return render_json(head, [dict(zip(FINDING_COLUMNS, row, strict=True))])

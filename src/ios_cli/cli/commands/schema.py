@@ -21,6 +21,14 @@ EXAMPLES = (
 )
 
 
+NAMES = ("dossier", "regels", "profiel")
+
+
+def names_that_begin(incomplete: str) -> list[str]:
+    """For completion in a shell: making the schemas takes too long for it."""
+    return [name for name in NAMES if name.startswith(incomplete)]
+
+
 @app.command(
     cls=IosCommand,
     context_settings=SETTINGS,
@@ -31,7 +39,9 @@ EXAMPLES = (
 def schema(
     name: Annotated[
         str | None,
-        typer.Argument(metavar=N_("NAME"), help=N_("which schema; without it, a list")),
+        typer.Argument(
+            metavar=N_("NAME"), help=N_("which schema; without it, a list"), autocompletion=names_that_begin
+        ),
     ] = None,
     output: Output = None,
 ) -> None:
@@ -40,7 +50,7 @@ def schema(
     schemas = all_schemas()
     if name is None:
         width = max(map(len, schemas))
-        rows = (f"{n.ljust(width)}  {_(str(s.get('title', '')))}\n" for n, s in schemas.items())
+        rows = (f"{n.ljust(width)}  {s.get('title', '')}\n" for n, s in schemas.items())
         if output is not None:
             raise UsageProblem(
                 _("`-o` needs the name of a schema"),
