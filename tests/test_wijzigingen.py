@@ -505,8 +505,8 @@ def test_a_running_absence_counts_to_the_day_of_reference() -> None:
     assert codes(interrupt(ziek, **VERLOF, as_of=na).findings) == ["IOS084"]
     assert len(gedaan(interrupt(ziek, **VERLOF, as_of=voor)).onderbreking) == 2
     # Of one soort a second one is a slip of the pen, whenever it begins.
-    nog_eens = {"soort": "ziekte", "van": D(2025, 11, 3), "tot_en_met": D(2025, 11, 9)}
-    assert codes(interrupt(ziek, **nog_eens, as_of=voor).findings) == ["IOS084"]
+    w = interrupt(ziek, soort="ziekte", van=D(2025, 11, 3), tot_en_met=D(2025, 11, 9), as_of=voor)
+    assert codes(w.findings) == ["IOS084"]
 
 
 @pytest.mark.parametrize(

@@ -229,7 +229,7 @@ def test_absence_is_never_over_one(data: st.DataObject, geval: Geval) -> None:
         return
     entries = w.dossier.onderbreking
     for dag in {o.van for o in entries}:
-        samen = [o for o in entries if o.van <= dag <= (o.tot_en_met or date.max)]
+        samen = [o for o in entries if o.van <= dag <= (o.tot_en_met or max(o.van, geval.as_of))]
         assert sum((o.omvang for o in samen), F(0)) <= 1
     assert all(o.tot_en_met is None or o.van <= o.tot_en_met for o in entries)
 
