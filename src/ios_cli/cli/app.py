@@ -17,7 +17,7 @@ from ios_cli.cli import output
 from ios_cli.cli.command import SETTINGS, Choice, IosCommand, IosGroup, translate
 from ios_cli.cli.context import prepare_streams
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.output import OutputError, PipeClosed, write_stderr, write_stdout
+from ios_cli.cli.output import OutputError, PipeClosed, say, write_stderr, write_stdout
 from ios_cli.cli.usage import UsageProblem, from_typer, render_problem
 from ios_cli.text import N_, _, choose_language, use_language
 
@@ -170,7 +170,7 @@ def _ending(args: list[str]) -> int:
 
 
 def _refuse(problem: UsageProblem) -> int:
-    write_stderr(render_problem(problem.message, expected=problem.expected, hint=problem.hint))
+    say(render_problem(problem.message, expected=problem.expected, hint=problem.hint))
     return ExitCode.USAGE
 
 
@@ -181,7 +181,7 @@ def _bug(bug: Exception) -> int:
 
         write_stderr("".join(traceback.format_exception(bug)))
     what = " ".join(f"{type(bug).__name__}: {bug}".split())
-    write_stderr(
+    say(
         render_problem(
             _("ios stumbled over a mistake of its own: {what}").format(what=what),
             hint=_(

@@ -4,7 +4,6 @@ All commands that compute start here. What is wrong with one file never keeps th
 computed, and everything found is told.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.output import OutputError, to_file
+from ios_cli.cli.guard import profile_files
 from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.finding import Ernst, Finding, has_fout, has_obstacle, sort_findings
 from ios_cli.domain.ios import IOS
@@ -129,7 +128,14 @@ def compute_cohort(
     cohort.findings += rule_findings
     if has_fout(rule_findings):
         return cohort
+    problems = _wrong_profile(boek, profiel, context)
+    if problems:  # said once, not with every dossier
+        cohort.findings += problems
+        return cohort
     read = list(_read_all(wanted, cohort, context))
+    for one in read:
+        if one.loaded.dossier is not None:
+            cohort.files += profile_files(one.loaded.dossier.opleiding.profiel, one.folder)
     _report_doubles(read)
     selected = [r for r in read if selection is None or not _passed_over(r, selection)]
     said: set[Finding] = set()
@@ -144,6 +150,18 @@ def compute_cohort(
         context.note(_("no aios fits what `--groep`, `--instroom`, `--docent` and `--opleider` ask for"))
     cohort.wanted = len(selected)
     return cohort
+
+
+def _wrong_profile(boek: RegelBoek, profiel: str | None, context: Context) -> list[Finding]:
+    """Why there is no such profile as the option names, whatever the dossiers are."""
+    if profiel is None:
+        return []
+    _regels, findings = boek.regels_voor(start=context.as_of, profiel=profiel)
+    return [
+        f if f.file else replace(f, path=(), file="--profiel")
+        for f in findings
+        if f.code == "IOS061" and (f.file or f.path == PROFIEL_PAD)
+    ]
 
 
 def say_how_many(cohort: Cohort, context: Context) -> None:
@@ -331,17 +349,3 @@ def _say_what_was_used(one: _Read, context: Context) -> None:
             methode=toegepast.methode,
         )
     )
-
-
-def refuse_to_overwrite(output: str | None, cohort: Cohort) -> None:
-    """A result never takes the place of a file it was computed from. Raises `OutputError`."""
-    if output is None or not to_file(output):
-        return
-    target = _identity(Path(output))
-    if any(_identity(file) == target for file in cohort.files):
-        message = _("`{file}` is one of the files that were read: nothing is written")
-        raise OutputError(message.format(file=output))
-
-
-def _identity(path: Path) -> str:
-    return os.path.normcase(os.path.realpath(path))

@@ -8,10 +8,10 @@ from ios_cli import __version__
 from ios_cli.cli.cohort import Cohort, compute_cohort
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
+from ios_cli.cli.guard import refuse_to_overwrite
 from ios_cli.cli.options import COMPARISON_FORMATS, chosen_dialect, chosen_format
-from ios_cli.cli.output import OutputError, flush_stdout, to_file, write_result
+from ios_cli.cli.output import flush_stdout, write_result
 from ios_cli.cli.usage import UsageProblem
-from ios_cli.cli.whatif import same_file
 from ios_cli.domain.finding import Ernst, Finding, has_obstacle
 from ios_cli.domain.ios import Toegepast
 from ios_cli.domain.vergelijking import Gegevens, Vergelijking
@@ -53,6 +53,7 @@ class Side:
     made_with: dict[str, tuple[str, ...]] = field(default_factory=dict)
     toegepast: Toegepast | None = None
     findings: list[Finding] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
 
 
 def compare(sides: Sides, context: Context, *, output: str | None, output_format: str | None) -> int:
@@ -60,11 +61,15 @@ def compare(sides: Sides, context: Context, *, output: str | None, output_format
     _check(sides)
     form = chosen_format(output_format, output, COMPARISON_FORMATS)
     dialect = chosen_dialect(sides.dialect, form)
-    for path in sides.paths:
-        if output is not None and to_file(output) and path != "-" and same_file(output, path):
-            message = _("`{file}` is one of the files that were read: nothing is written")
-            raise OutputError(message.format(file=output))
     old, new = _read_both(sides, context)
+    refuse_to_overwrite(
+        output,
+        [*(path for path in sides.paths if path != "-"), *old.files, *new.files],
+        stdin="-" in sides.paths,
+        profiel=sides.profiel,
+        regels=sides.regels,
+        result=True,
+    )
     findings = list(dict.fromkeys([*old.findings, *new.findings]))
     pairs = list(_pairs(old, new, sides, whole=not has_obstacle(findings)))
     differing = [v for v in pairs if not v.gelijk]
@@ -220,6 +225,7 @@ def _from_cohort(label: str, cohort: Cohort) -> Side:
         made_with={b.ios.aios_id: _made_with(b.ios.toegepast) for b in cohort.berekend},
         toegepast=cohort.berekend[0].ios.toegepast if cohort.berekend else None,
         findings=cohort.findings,
+        files=cohort.files,
     )
 
 

@@ -7,8 +7,9 @@ from typer import _completion_classes, _completion_shared
 from typer._click.shell_completion import get_completion_class
 
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.output import OutputError, reason, write_stderr, write_stdout
+from ios_cli.cli.output import OutputError, say, write_stdout
 from ios_cli.cli.usage import UsageProblem, one_of
+from ios_cli.domain.reasons import reason
 from ios_cli.text import _
 
 if TYPE_CHECKING:
@@ -40,7 +41,19 @@ def show(shell: str | None) -> None:
 
 
 def install(shell: str | None) -> None:
+    import shutil
+    from subprocess import CalledProcessError
+
     chosen = _chosen(shell)
+    if chosen in ("powershell", "pwsh") and shutil.which(chosen) is None:
+        raise UsageProblem(
+            _("`{shell}` is not on this computer: it has to say where its profile stands").format(
+                shell=chosen
+            ),
+            hint=_("install it first, or put what `{command}` shows in the profile yourself").format(
+                command=f"ios --show-completion --shell {chosen}"
+            ),
+        )
     from ios_cli.cli.app import COMPLETE_VARIABLE, PROGRAM
 
     try:
@@ -49,7 +62,11 @@ def install(shell: str | None) -> None:
         raise OutputError(
             _("cannot write `{file}`: {reason}").format(file=error.filename or "~", reason=reason(error))
         ) from error
-    write_stderr(
+    except CalledProcessError as error:
+        raise OutputError(
+            _("`{shell}` does not say where its profile stands").format(shell=chosen)
+        ) from error
+    say(
         _("completion for {shell} stands in `{file}` and works in every new terminal").format(
             shell=chosen, file=path
         )

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TextIO
 
-from ios_cli.cli.output import write_stderr
+from ios_cli.cli.output import say
 from ios_cli.cli.values import parse_date
 from ios_cli.domain.finding import Ernst, Finding
 from ios_cli.text import current_language
 
 AS_OF_VARIABLE = "IOS_AS_OF"
+WIDTH_ELSEWHERE = 100
+"""Columns with `--color always` where there is no terminal and no COLUMNS."""
 
 
 def prepare_streams() -> None:
@@ -46,7 +48,7 @@ class Context:
     language: str
     environ: Mapping[str, str]
     terminal: bool
-    """Whether the result goes to a terminal."""
+    """Whether the result is laid out for a terminal."""
     width: int
     colour: bool
     quiet: bool = False
@@ -68,7 +70,8 @@ class Context:
         `to_file`: the result does not go to standard output, whatever that is.
         """
         env = os.environ if environ is None else environ
-        terminal = is_terminal(sys.stdout) and not to_file
+        # Who wants colour always (`| less -R`) wants what a terminal shows.
+        terminal = color == "always" or (is_terminal(sys.stdout) and not to_file)
         return cls(
             as_of=_as_of(as_of, env),
             language=current_language(),
@@ -83,12 +86,12 @@ class Context:
     def note(self, text: str) -> None:
         """Something about the result, on standard error; not with --quiet."""
         if not self.quiet:
-            write_stderr(text)
+            say(_on_one_line(text))
 
     def detail(self, text: str) -> None:
         """What was done and with what, on standard error; with --verbose only."""
         if self.verbose:
-            write_stderr(text)
+            say(_on_one_line(text))
 
     def report(self, findings: Iterable[Finding]) -> None:
         """Findings on standard error, in the order given; errors always, the rest not with --quiet."""
@@ -97,7 +100,7 @@ class Context:
             from ios_cli.render.findings import render_finding
 
             for finding in shown:
-                write_stderr(render_finding(finding))
+                say(render_finding(finding))
 
 
 def _as_of(option: str | None, environ: Mapping[str, str]) -> date:
@@ -110,7 +113,16 @@ def _as_of(option: str | None, environ: Mapping[str, str]) -> date:
 def _width() -> int:
     import shutil
 
-    return shutil.get_terminal_size().columns
+    return shutil.get_terminal_size((WIDTH_ELSEWHERE, 24)).columns
+
+
+def _on_one_line(text: str) -> str:
+    """What a file name holds cannot act on the terminal."""
+    if text.isprintable():
+        return text
+    from ios_cli.render.values import show_text
+
+    return show_text(text)
 
 
 def wants_colour(choice: str, *, terminal: bool, environ: Mapping[str, str]) -> bool:

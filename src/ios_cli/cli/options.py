@@ -25,6 +25,17 @@ COMPARISON_FORMATS = ("table", "csv", "json")
 # An ending that is the name of a form, of ours or of a command to come, cannot stand for another.
 _OTHER_FORMS = ("csv", "json", "toml", "ics", "xlsx", "html")
 
+
+def profile_names(incomplete: str) -> list[str]:
+    """The shipped profiles that begin so, for completion in a shell; nothing is read for it."""
+    from pathlib import Path
+
+    import ios_cli
+
+    folder = Path(ios_cli.__file__).parent / "regels" / "data" / "profielen"
+    return sorted(p.stem for p in folder.glob("*.toml") if p.stem.startswith(incomplete))
+
+
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -80,6 +91,7 @@ Profiel = Annotated[
     typer.Option(
         "--profiel",
         metavar=N_("NAME|FILE"),
+        autocompletion=profile_names,
         help=N_("institute profile to use instead of the one each dossier names"),
     ),
 ]
@@ -133,7 +145,10 @@ Color = Annotated[
     typer.Option(
         "--color",
         click_type=Choice(("auto", "always", "never")),
-        help=N_("colour in tables; auto: on a terminal, unless NO_COLOR is set"),
+        help=N_(
+            "colour in tables; auto: on a terminal, unless NO_COLOR is set; "
+            "always: also in a pipe, laid out as for a terminal"
+        ),
     ),
 ]
 Groep = Annotated[

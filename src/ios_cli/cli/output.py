@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from ios_cli.text import N_, _
+from ios_cli.cli.usage import UsageProblem
+from ios_cli.domain.reasons import reason
+from ios_cli.text import _
 
 STDOUT = "-"
 
@@ -25,28 +27,8 @@ class PipeClosed(Exception):
     """Whoever read our output has gone."""
 
 
-_REASONS: dict[int, str] = {
-    errno.ENOSPC: N_("no space left on the device"),
-    errno.EACCES: N_("no permission"),
-    errno.EPERM: N_("no permission"),
-    errno.ENOENT: N_("there is no such file or folder"),
-    errno.ENOTDIR: N_("a part of the path is not a folder"),
-    errno.EISDIR: N_("it is a folder"),
-    errno.EROFS: N_("the disk is read-only"),
-    errno.ENAMETOOLONG: N_("the name is too long"),
-    errno.EBADF: N_("it is closed"),
-    errno.EFBIG: N_("the file would be too large"),
-    errno.EIO: N_("the disk does not answer"),
-}
-
 stderr_failed = False
 """Whether something that had to be said could not be; the run then does not end with 0."""
-
-
-def reason(error: OSError) -> str:
-    """Why, in the chosen language; in the system's words where we have none."""
-    known = _REASONS.get(error.errno or 0)
-    return _(known) if known else error.strerror or type(error).__name__
 
 
 def is_closed_pipe(error: OSError) -> bool:
@@ -99,6 +81,44 @@ def write_stderr(text: str) -> None:
         stderr_failed = True
 
 
+def say(text: str) -> None:
+    """Lines for people on standard error; on a terminal wrapped at its width, at blanks, under each other.
+
+    `text` holds nothing any more that would act on a terminal, see `show_text`. Raises as `write_stderr`.
+    """
+    width = _stderr_width()
+    if width:
+        text = "\n".join(_wrapped(line, width) for line in text.split("\n"))
+    write_stderr(text)
+
+
+def _stderr_width() -> int:
+    """Columns of the terminal that standard error is; 0 where it is none."""
+    try:
+        if sys.stderr is None or not sys.stderr.isatty():
+            return 0
+        columns = os.environ.get("COLUMNS", "")
+        return int(columns) if columns.isdecimal() else os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        return 0
+
+
+def _wrapped(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    from textwrap import fill
+
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    return fill(
+        line.lstrip(" "),
+        max(width, 20),
+        initial_indent=indent,
+        subsequent_indent=indent + " " * 4,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def _discard(stream: TextIO) -> None:
     """Send what is still buffered nowhere: else Python complains about it while it shuts down."""
     with contextlib.suppress(OSError, ValueError):
@@ -109,13 +129,17 @@ def _discard(stream: TextIO) -> None:
 
 
 def to_file(target: str | None) -> bool:
-    """Whether `-o` names a file."""
+    """Whether `-o` names a file. Raises `UsageProblem` where it names nothing."""
+    if target == "":
+        raise UsageProblem(
+            _("`-o` is empty: it names no file"), expected=_("the name of a file, or `-` for standard output")
+        )
     return target is not None and target != STDOUT
 
 
 def write_result(chunks: Iterable[str], target: str | None) -> None:
     """What was asked for, to standard output (`None` or `-`) or, in one go, to a file."""
-    if target is None or target == STDOUT:
+    if target is None or not to_file(target):
         write_stdout(chunks)
     else:
         write_file(Path(target), "".join(chunks))
@@ -128,6 +152,8 @@ def write_file(path: Path, text: str) -> None:
     try:
         write_atomic(path, text.encode("utf-8", "surrogateescape"))
     except OSError as error:
+        if is_closed_pipe(error):
+            raise PipeClosed from error
         raise OutputError(
             _("cannot write `{file}`: {reason}").format(file=path, reason=reason(error))
         ) from error

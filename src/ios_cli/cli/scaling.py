@@ -11,7 +11,16 @@ from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.options import COMPARISON_FORMATS, chosen_dialect, chosen_format
 from ios_cli.cli.output import flush_stdout, to_file, write_result
-from ios_cli.cli.whatif import Antwoord, Maak, Settings, read, refuse_folder, refuse_same, work_out
+from ios_cli.cli.whatif import (
+    Antwoord,
+    Maak,
+    Settings,
+    read,
+    refuse_folder,
+    refuse_inputs,
+    refuse_same,
+    work_out,
+)
 from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.finding import Finding
 from ios_cli.domain.ios import IOS
@@ -75,6 +84,7 @@ def side_by_side(settings: Settings, factoren: Sequence[Fraction], waarden: dict
         to_file=to_file(settings.output),
     )
     one, findings, _stood = read(settings, context)
+    refuse_inputs(settings, one, result=True)
     if one is None:
         context.report(findings)
         return ExitCode.USAGE

@@ -16,8 +16,9 @@ from ios_cli import __version__
 from ios_cli.cli.cohort import Berekend, compute_cohort
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
+from ios_cli.cli.guard import profile_files, refuse_to_overwrite
 from ios_cli.cli.options import chosen_dialect
-from ios_cli.cli.output import STDOUT, flush_stdout, write_file, write_stdout
+from ios_cli.cli.output import STDOUT, flush_stdout, to_file, write_file, write_stdout
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.edits import Verwijderen
@@ -107,6 +108,7 @@ def run(settings: Settings, maak: Maak, oordeel: Oordeel | None = None) -> int:
         to_file=settings.output == STDOUT,
     )
     one, findings, stood = read(settings, context)
+    refuse_inputs(settings, one)
     if one is None:
         context.report(findings)
         return ExitCode.USAGE
@@ -165,7 +167,7 @@ def check_target(settings: Settings) -> None:
             _("with `-o -` the changed dossier goes to standard output, and no comparison is shown"),
             hint=_("leave out `--format`; or leave out `-o` to see the comparison"),
         )
-    if settings.output is None or settings.output == STDOUT:
+    if settings.output is None or not to_file(settings.output):
         return
     if Path(settings.output).suffix.lower() not in _ENDINGS:
         raise UsageProblem(
@@ -187,6 +189,19 @@ def refuse_same(settings: Settings) -> None:
             _("`-o {file}` is the dossier itself").format(file=settings.output),
             hint=_("`--write` changes the dossier itself"),
         )
+
+
+def refuse_inputs(settings: Settings, one: Berekend | None, *, result: bool = False) -> None:
+    """Nor of standard input, a profile or a rule file; a comparison (`result`) of no dossier. Raises
+    `OutputError`."""
+    refuse_to_overwrite(
+        settings.output,
+        [] if one is None else profile_files(one.dossier.opleiding.profiel, one.folder),
+        stdin=settings.dossier == "-",
+        profiel=settings.profiel,
+        regels=settings.regels,
+        result=result,
+    )
 
 
 def refuse_folder(dossier: str) -> None:

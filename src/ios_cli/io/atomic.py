@@ -1,9 +1,12 @@
 """Writing a file so that nobody ever sees half of it."""
 
 import os
+import re
 import stat
 from contextlib import suppress
 from pathlib import Path
+
+_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -11,8 +14,14 @@ def write_atomic(path: Path, data: bytes) -> None:
 
     A temporary file in the same folder takes the place of the old one. A link stays a link (the file
     it points to is replaced), the mode stays, and a file that holds these bytes already is left
-    alone. What is no regular file (a pipe, a device) is written to as it is.
+    alone. What is no regular file (a pipe, a device) is written to as it is, and so is what this process
+    has open already, under names such as `/dev/stdout`.
     """
+    descriptor = _open_already(path)
+    if descriptor is not None:
+        with os.fdopen(os.dup(descriptor), "wb") as stream:
+            stream.write(data)
+        return
     try:
         target = Path(os.path.realpath(path, strict=False))
         before = target.stat() if target.exists() else None
@@ -43,6 +52,17 @@ def write_atomic(path: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _open_already(path: Path) -> int | None:
+    """The descriptor that the system's name for it says."""
+    name = str(path)
+    if os.name == "nt":
+        return None
+    if name in _STREAMS:
+        return _STREAMS[name]
+    match = re.fullmatch(r"/(?:dev|proc/self)/fd/([0-9]{1,6})", name)
+    return int(match[1]) if match else None
 
 
 def _holds(path: Path, data: bytes) -> bool:

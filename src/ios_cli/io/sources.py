@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ios_cli.domain.finding import Finding
+from ios_cli.domain.reasons import reason
 from ios_cli.text import _
 
 STDIN = "<stdin>"
@@ -225,7 +226,7 @@ def _unreadable(name: str, error: OSError | ValueError) -> Finding:
     elif isinstance(error, FileNotFoundError):
         message = _("`{name}` points to a file that does not exist").format(name=name)
     elif isinstance(error, OSError):
-        message = _("`{name}` cannot be read: {reason}").format(name=name, reason=error.strerror or error)
+        message = _("`{name}` cannot be read: {reason}").format(name=name, reason=reason(error))
     else:
         message = _("`{name}` cannot be the name of a file").format(name=name)
     return Finding(code="IOS001", message=message, file=name, hint=hint)

@@ -18,8 +18,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ios_cli.domain.finding import Finding
+from ios_cli.domain.reasons import reason
 from ios_cli.io.atomic import write_atomic
-from ios_cli.text import N_, _
+from ios_cli.text import _
 
 WACHTTIJD = 10.0
 """Seconds to wait for another writer; it needs a few thousandths of one."""
@@ -30,19 +31,6 @@ _NO_LOCKS_HERE = {
     if hasattr(errno, name)
 }
 _IN_USE_ON_WINDOWS = (5, 32, 33)  # access denied, sharing violation, lock violation
-
-_REASONS: dict[int, str] = {
-    errno.ENOSPC: N_("no space left on the device"),
-    getattr(errno, "EDQUOT", -1): N_("no space left on the device"),
-    errno.EACCES: N_("no permission"),
-    errno.EPERM: N_("no permission"),
-    errno.ENOTDIR: N_("a part of the path is not a folder"),
-    errno.EISDIR: N_("it is a folder"),
-    errno.EROFS: N_("the disk is read-only"),
-    errno.ENAMETOOLONG: N_("the name is too long"),
-    errno.EFBIG: N_("the file would be too large"),
-    errno.EIO: N_("the disk does not answer"),
-}
 
 
 class _InUse(Exception):
@@ -75,8 +63,7 @@ def write_dossier(
     except _InUse as problem:
         return [_in_use(name, problem.lock)]
     except OSError as error:
-        known = _REASONS.get(error.errno or 0)
-        return [_cannot_write(name, _(known) if known else error.strerror or str(error))]
+        return [_cannot_write(name, reason(error))]
     except ValueError:  # no name that the system takes
         return [_cannot_write(name, _("`{name}` cannot be the name of a file").format(name=name))]
     return []

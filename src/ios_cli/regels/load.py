@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ios_cli.domain.finding import Ernst, Finding, KeyPath, has_fout
+from ios_cli.domain.reasons import reason
 from ios_cli.regels.bestand import (
     KOLOMMEN,
     NAAM,
@@ -236,7 +237,7 @@ class RegelBoek:
             return Finding(
                 code="IOS061",
                 message=_("the profile file `{file}` cannot be read: {reason}").format(
-                    file=file, reason=getattr(error, "strerror", None) or error
+                    file=file, reason=reason(error)
                 ),
                 expected=(
                     _("a path relative to the folder of the dossier, or {choices}")
@@ -759,7 +760,7 @@ def _lege_map(file: str) -> Finding:
 def _onleesbaar(file: str, error: OSError) -> Finding:
     return Finding(
         code="IOS001",
-        message=_("cannot be read: {reason}").format(reason=error.strerror or error),
+        message=_("cannot be read: {reason}").format(reason=reason(error)),
         file=file,
     )
 

@@ -61,7 +61,8 @@ def generate(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
-    from ios_cli.cli.cohort import compute_cohort, refuse_to_overwrite, say_how_many
+    from ios_cli.cli.cohort import compute_cohort, say_how_many
+    from ios_cli.cli.guard import refuse_to_overwrite
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output)
@@ -74,7 +75,7 @@ def generate(
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
     )
-    refuse_to_overwrite(output, cohort)
+    refuse_to_overwrite(output, cohort.files, stdin="-" in paths, profiel=profiel, regels=regels, result=True)
     try:
         if to_file(output) and not cohort.berekend and has_obstacle(cohort.findings):
             context.note(_("nothing could be computed: `{file}` is left as it is").format(file=output))

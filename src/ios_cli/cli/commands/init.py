@@ -48,6 +48,8 @@ def init(
     if file is None or file == STDOUT:
         write_stdout([new_dossier(f"{start:%Y}-001", start, context.language)])
         return
+    if not file:
+        raise UsageProblem(_("the name of the file is empty"))
     path = Path(file)
     if os.path.lexists(path) and (path.is_dir() or not force):
         raise UsageProblem(
@@ -57,6 +59,12 @@ def init(
     aios_id = path.stem if re.fullmatch(r"[A-Za-z0-9._-]+", path.stem) else f"{start:%Y}-001"
     write_file(path, new_dossier(aios_id, start, context.language))
     context.note(_("wrote `{file}`").format(file=file))
+    if aios_id != path.stem:
+        context.note(
+            _("the name of the file cannot be an id: the dossier has the id `{id}`, change it").format(
+                id=aios_id
+            )
+        )
     context.note(_("next: fill it in, then `{command}`").format(command=f"ios generate {shlex.quote(file)}"))
     schema = path.parent / SCHEMA_FILE
     if not schema.exists():
