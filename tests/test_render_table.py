@@ -234,12 +234,12 @@ def test_an_agreed_last_day_says_what_it_does() -> None:
     assert "1 month made up from before; 2 months short; agreed last day (computed: 2027-02-28)" in shown
 
 
-def test_half_sick_says_slowed_down() -> None:
+def test_half_sick_says_that_the_clock_runs_slower() -> None:
     ios = alles_tegelijk()
     rij = ios.rijen[0]
     slow = replace(rij.segmenten[0], toestand=Toestand.VERTRAAGD, omvang=Fraction(1, 2), soorten=("ziekte",))
     shown = plain(replace(ios, rijen=(replace(rij, segmenten=(slow,)),)))
-    assert "slowed down for 184 days (ziekte)" in shown
+    assert "clock runs slower for 184 days (ziekte)" in shown
 
 
 def test_neighbours_that_do_not_differ_are_one_segment() -> None:
@@ -296,3 +296,13 @@ def test_any_names_at_any_width(naam: str, plaats: str, width: int) -> None:
     ios = plan("a", naam, onderdeel=(Onderdeel(soort="ggz", naam=naam, plaats=plaats, **maanden(3)),))
     for line in screen(ios, width=width, segmenten=True).split("\n"):
         assert cells(line) <= max(width, 20)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+@pytest.mark.parametrize("naam", ["Huisartsenpraktijk De Linde", "Gezondheidscentrum Waterlandpleinkwartier"])
+def test_a_word_is_never_broken(width: int, naam: str) -> None:
+    ios = alles_tegelijk()
+    ios = replace(ios, rijen=tuple(replace(rij, plaats=naam) for rij in ios.rijen))
+    shown = screen(ios, width=width).split()
+    for word in [*naam.split(), "ouderschapsverlof=onderbreking"]:
+        assert word in shown

@@ -127,17 +127,21 @@ class Screen:
         places = [line.plaats for line in block.lines]
         room = self.width - total_width(columns) - len(GAP)
         place = _column(heads()[6], places, block.lines, most=max(room, 1))
-        if place and place.width < min(natural_width(place.head, places), NARROW_PLACE_WIDTH):
-            return None
-        columns += [place] if place else []
+        beside = place is not None and place.width <= room
+        if place and beside:
+            beside = place.width >= min(natural_width(place.head, places), NARROW_PLACE_WIDTH)
+            columns += [place] if beside else []
         spare = self.width - total_width(columns)
         if spare < 0:
             return None
         _insert_bars(columns, block, spare)
         parts: list[RenderableType] = [table_of(columns)]
-        remarked = [line for line in block.lines if line.remarks]
-        if remarked:
-            rows = [(_cell(line.nummer, line), _cell("; ".join(line.remarks), line)) for line in remarked]
+        notes = [
+            (line, "; ".join((*(() if beside or not line.plaats else (line.plaats,)), *line.remarks)))
+            for line in block.lines
+        ]
+        rows = [(_cell(line.nummer, line), _cell(note, line)) for line, note in notes if note]
+        if rows:
             parts += [Text(), grid_of(rows, right=True)]
         return parts
 
@@ -156,7 +160,8 @@ class Screen:
             if any(by_column[i]):
                 most = {1: NARROW_NAME_WIDTH, 5: NARROW_NAME_WIDTH}.get(i, width)
                 cells = [Text(cell) for cell in by_column[i]]
-                columns.append(Column(head, cells, min(width, most), right=i in (0, 4, 6)))
+                width = fitting_width(head, by_column[i], most)
+                columns.append(Column(head, cells, width, right=i in (0, 4, 6)))
         if total_width(columns) <= self.width:
             return [table_of(columns)]
         rows = []
@@ -176,7 +181,9 @@ class Screen:
     def facts(self, facts: Sequence[Fact]) -> list["RenderableType"]:
         from rich.text import Text
 
-        if self.width < FACTS_WIDTH:
+        beside = natural_width("", [fact.label for fact in facts]) + len(GAP)
+        longest = fitting_width("", [fact.text for fact in facts], 0)
+        if self.width < max(FACTS_WIDTH, beside + longest):
             return [
                 Text.assemble((f"{fact.label}: ", FAINT_STYLE), (fact.text, FACT_STYLES[fact.weight]))
                 for fact in facts
@@ -233,6 +240,12 @@ def natural_width(head: str, cells: Iterable[str]) -> int:
     return max((cell_len(cell) for cell in (head, *cells)), default=0)
 
 
+def fitting_width(head: str, cells: Sequence[str], most: int) -> int:
+    """The natural width, or `most` where that is less; but no word is ever broken."""
+    words = [word for cell in (head, *cells) for word in cell.split()]
+    return max(min(natural_width(head, cells), most), natural_width("", words))
+
+
 def total_width(columns: Sequence[Column]) -> int:
     return sum(column.width for column in columns) + len(GAP) * (len(columns) - 1)
 
@@ -242,7 +255,7 @@ def _column(head: str, cells: list[str], lines: Sequence[Line], *, most: int) ->
     if not any(cells):
         return None
     texts = [_cell(cell, line) for cell, line in zip(cells, lines, strict=True)]
-    return Column(head, texts, min(natural_width(head, cells), most))
+    return Column(head, texts, fitting_width(head, cells, most))
 
 
 def _core_columns(lines: Sequence[Line], name_width: int) -> list[Column]:
@@ -256,7 +269,7 @@ def _core_columns(lines: Sequence[Line], name_width: int) -> list[Column]:
 
     return [
         column(number, [line.nummer for line in lines], right=True),
-        Column(name, [_name(line) for line in lines], min(natural_width(name, names), name_width)),
+        Column(name, [_name(line) for line in lines], fitting_width(name, names, name_width)),
         column(begin, [line.begin for line in lines]),
         column(eind, [line.eind for line in lines]),
         column(maanden, [line.maanden for line in lines], right=True),

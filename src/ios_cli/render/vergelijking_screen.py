@@ -13,6 +13,7 @@ from ios_cli.render.screen import (
     STATUS_STYLES,
     Column,
     Screen,
+    fitting_width,
     grid_of,
     natural_width,
     table_of,
@@ -82,7 +83,7 @@ def _columns(lines: Sequence[Line], separator: str) -> list[Column]:
     name, begin, eind, days, months = heads()
     names = [line.naam for line in lines]
     return [
-        Column(name, [_name(line) for line in lines], min(natural_width(name, names), NAME_WIDTH)),
+        Column(name, [_name(line) for line in lines], fitting_width(name, names, NAME_WIDTH)),
         _column(begin, [_change(line.begin, separator) for line in lines]),
         _column(eind, [_change(line.eind, separator) for line in lines]),
         _column(days, [_days(line) for line in lines], right=True),

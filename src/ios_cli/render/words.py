@@ -156,7 +156,9 @@ def _remarks(ios: IOS, rij: Rij) -> Iterator[str]:
     vertraagd = sum(s.periode.dagen for s in rij.segmenten if s.toestand is Toestand.VERTRAAGD)
     if vertraagd:
         yield _with_kinds(
-            _("slowed down for {days}").format(days=say_days(Fraction(vertraagd))), rij, Toestand.VERTRAAGD
+            _("the clock runs slower for {days}").format(days=say_days(Fraction(vertraagd))),
+            rij,
+            Toestand.VERTRAAGD,
         )
     if rij.berekend_begin is not None and rij.begin is not None and rij.berekend_begin < rij.begin:
         yield _("fixed begin (computed: {date})").format(date=rij.berekend_begin)
@@ -234,7 +236,7 @@ def _facts(ios: IOS, *, spoken: bool) -> Iterator[Fact]:
     rules.append(_("method {name}").format(name=show_text(toegepast.methode)))
     yield Fact(label=_("rules"), text=DOT.join(rules))
     choices = [
-        f"{show_text(naam)}={show_text(waarde) or '-'}"
+        f"{show_text(naam)}={show_text(waarde) or _('none')}"
         for naam, waarde in toegepast.keuzes
         if waarde != toegepast.methode
     ]
