@@ -286,3 +286,74 @@ def test_an_unknown_completion_instruction_is_an_error() -> None:
     result = run(env={app.COMPLETE_VARIABLE: "complete_tcsh"})
     assert result.returncode == ExitCode.USAGE
     assert "complete_tcsh" in result.stderr
+
+
+# --- completion of names, languages, lines on a terminal ---
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("ios schema ", "profiel"),
+        ("ios schema do", "dossier"),
+        ("ios help exit", "exit-codes"),
+        (
+            "ios generate --profiel ",
+            next((Path(app.__file__).parents[1] / "regels/data/profielen").iterdir()).stem,
+        ),
+    ],
+)
+def test_completion_offers_names(words: str, offered: str) -> None:
+    env = {app.COMPLETE_VARIABLE: "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    assert offered in run(env=env).stdout.split()
+
+
+def test_completion_knows_every_schema() -> None:
+    from ios_cli.cli.commands.schema import NAMES
+    from ios_cli.cli.schemas import all_schemas
+
+    assert list(all_schemas()) == list(NAMES)
+
+
+def test_a_shell_that_is_not_there(ios: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    result = ios("--install-completion", "--shell", "pwsh")
+    assert result.code == ExitCode.USAGE
+    assert result.err.startswith("error: `pwsh` is not on this computer")
+
+
+def test_a_language_that_is_none_of_ours_leaves_it_to_the_locale() -> None:
+    from ios_cli.text import choose_language
+
+    assert choose_language({"IOS_LANG": "de", "LANG": "nl_NL.UTF-8"}) == "nl"
+    assert choose_language({"IOS_LANG": "en_GB", "LANG": "nl_NL.UTF-8"}) == "en"
+
+
+def test_lines_wrap_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"a.toml:3: IOS010 x: {'word ' * 20}{'w' * 50}-{'w' * 20} end\n    hint: {'more ' * 12}end"
+    output.say(text)
+    assert capsys.readouterr().err == text + "\n"
+    monkeypatch.setattr(output, "_stderr_width", lambda: 40)
+    output.say(text)
+    shown = capsys.readouterr().err
+    assert shown.split() == text.split()
+    assert all(len(line) <= 40 or "w" * 50 in line for line in shown.splitlines())
+    assert "\n    word" in shown
+    assert "\n        more" in shown
+
+
+@pytest.mark.parametrize("columns", ["24", "40"])
+def test_narrow_help_wraps_at_words(columns: str) -> None:
+    page = run("generate", "--help", env={"COLUMNS": columns}).stdout
+    wide = run("generate", "--help", env={"COLUMNS": "500"}).stdout
+    assert set(wide.split()) == set(page.split())
+
+
+@pytest.mark.parametrize("args", [("generate", "x.toml"), ("schema", "dossier"), ("scale", "x.toml")])
+def test_an_empty_output(ios: InProcess, args: tuple[str, ...]) -> None:
+    more = ("--vanaf", "2026-01-01", "--factor", "0.8") if args[0] == "scale" else ()
+    result = ios(*args, *more, "-o", "")
+    assert result.code == ExitCode.USAGE
+    assert result.err.startswith("error: `-o` is empty")

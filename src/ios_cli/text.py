@@ -18,11 +18,12 @@ _language = "en"
 
 
 def choose_language(environ: Mapping[str, str] | None = None) -> str:
-    """The language for this run: `IOS_LANG`, else the locale (as gettext reads it), else English."""
+    """The language for this run: `IOS_LANG` where it is one of ours, else the locale (as gettext reads it),
+    else English."""
     env = os.environ if environ is None else environ
     own = env.get("IOS_LANG", "").strip().lower()
-    if own:
-        return "nl" if own.startswith("nl") else "en"
+    if own[:2] in LANGUAGES:
+        return own[:2]
     for key in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = env.get(key, "")
         if value:

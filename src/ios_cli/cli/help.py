@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from ios_cli.cli.command import Example
 
 
+_NARROW = 52
+
+
 def command_help(ctx: "TyperContext", examples: "Sequence[Example]") -> str:
     """The help page of the command (or group) of `ctx`."""
     command = ctx.command
-    formatter = ctx.make_formatter()
+    formatter = _formatter(ctx)
     formatter.write_usage(ctx.command_path, " ".join(_usage(ctx)), prefix=_("Usage:") + " ")
     formatter.write_paragraph()
     with formatter.indentation():
@@ -37,6 +40,49 @@ def command_help(ctx: "TyperContext", examples: "Sequence[Example]") -> str:
                 with formatter.indentation():
                     formatter.write_text(_(shows))
     return formatter.getvalue().rstrip("\n")
+
+
+def _formatter(ctx: "TyperContext") -> "HelpFormatter":
+    """Typer's, which is never narrower than 50 columns and breaks words; below that our own."""
+    import shutil
+
+    columns = shutil.get_terminal_size().columns
+    if columns >= _NARROW:
+        return ctx.make_formatter()
+    from textwrap import fill
+
+    from typer._click import HelpFormatter
+
+    class Narrow(HelpFormatter):
+        """Wraps at blanks only, and puts every explanation under what it explains."""
+
+        def wrapped(self, text: str, indent: int, hang: int = 0) -> None:
+            self.write(
+                fill(
+                    text,
+                    self.width,
+                    initial_indent=" " * indent,
+                    subsequent_indent=" " * (indent + hang),
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
+                + "\n"
+            )
+
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            self.wrapped(f"{prefix or ''}{prog} {args}", self.current_indent, 2)
+
+        def write_text(self, text: str) -> None:
+            self.wrapped(text, self.current_indent)
+
+        def write_dl(
+            self, rows: "Sequence[tuple[str, str]]", col_max: int = 30, col_spacing: int = 2
+        ) -> None:
+            for name, text in rows:
+                self.wrapped(name, self.current_indent, 2)
+                self.wrapped(text, self.current_indent + 4)
+
+    return Narrow(width=max(columns - 1, 20))
 
 
 def _usage(ctx: "TyperContext") -> list[str]:

@@ -50,6 +50,13 @@ TOPICS: dict[str, tuple[str, Callable[[], list[tuple[str, str]]]]] = {
 }
 
 
+def subjects(incomplete: str) -> list[str]:
+    """What there is help about, for completion in a shell."""
+    from ios_cli.cli.app import COMMANDS
+
+    return [name for name in (*COMMANDS, *TOPICS) if name.startswith(incomplete)]
+
+
 @app.command(
     cls=IosCommand, context_settings=SETTINGS, help=N_("Explain a command, or a topic that belongs to none.")
 )
@@ -57,7 +64,11 @@ def show_help(
     ctx: typer.Context,
     subject: Annotated[
         str | None,
-        typer.Argument(metavar=N_("SUBJECT"), help=N_("a command, or exit-codes, environment, formats")),
+        typer.Argument(
+            metavar=N_("SUBJECT"),
+            help=N_("a command, or exit-codes, environment, formats"),
+            autocompletion=subjects,
+        ),
     ] = None,
 ) -> None:
     from ios_cli.cli.app import COMMANDS, PROGRAM, load_command
