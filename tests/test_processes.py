@@ -319,6 +319,8 @@ def test_ctrl_c() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=clean_environment(),
+        # A parent that ignores the signal (a job in the background) hands that down.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     ) as process:
         time.sleep(1.5)  # by now it waits for its input
         process.send_signal(signal.SIGINT)
