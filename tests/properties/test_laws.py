@@ -243,7 +243,8 @@ def test_computed_dates_written_as_fixed_dates_change_nothing(geval: Geval) -> N
         if rij.status is RijStatus.VRIJGESTELD or past:  # what fits in a rest does so without fixed begin
             vast.append(onderdeel)
         else:
-            vast.append(replace(onderdeel, begin=rij.begin, eind=rij.eind))
+            # A fixed begin that is there stays: it may lie before a stop, and the row begins after that.
+            vast.append(replace(onderdeel, begin=onderdeel.begin or rij.begin, eind=rij.eind))
     assert schema(planning.ios.rijen) == schema(ios_van(geval.met(onderdeel=tuple(vast))).rijen)
 
 
