@@ -65,7 +65,10 @@ def test_two_dossiers(ios: InProcess) -> None:
     lines = ios("diff", ONE, HALFWAY, "-f", "csv").out.splitlines()
     assert lines[0] == COLUMNS
     assert lines[1] == "2025-003,eind,huisartspraktijk-1,,2026-02-28,2026-03-09,9"
-    assert lines[-1] == "2025-003,eind,,,2028-02-29,2028-07-17,139"
+    assert lines[-2:] == [
+        "2025-003,eind,,,2028-02-29,2028-07-17,139",
+        "2025-003,aios_id,,,2025-001,2025-003,",
+    ]
 
 
 def test_only_what_differs_is_shown(ios: InProcess, samples: Path) -> None:
@@ -125,13 +128,47 @@ def test_an_aios_on_one_side_only_is_a_difference(ios: InProcess, samples: Path)
     assert "this aios is only in a.json" in back.out
 
 
-def test_an_aios_that_could_not_be_read_is_no_difference(ios: InProcess, samples: Path) -> None:
+def test_another_status_is_a_difference(ios: InProcess, samples: Path) -> None:
+    ios("generate", samples / "standaard.toml", "-o", "a.json")
+    text = Path("a.json").read_text(encoding="utf-8")
+    changed = text.replace('"ios_status": "vastgesteld"', '"ios_status": "voorlopig"')
+    assert changed != text
+    Path("b.json").write_text(changed, encoding="utf-8")
+    result = ios("diff", "b.json", "a.json")
+    assert result.code == ExitCode.FINDINGS
+    assert "b.json → a.json · IOS voorlopig → vastgesteld" in result.out
+    (row,) = rows(ios("diff", "b.json", "a.json", "-f", "csv").out)
+    assert row == {
+        **{"aios_id": "2025-001", "gegeven": "ios_status", "onderdeel": "", "nummer": ""},
+        **{"oud": "voorlopig", "nieuw": "vastgesteld", "verschil_dagen": ""},
+    }
+    (data,) = json.loads(ios("diff", "b.json", "a.json", "-f", "json").out)["data"]
+    assert data["ios_status"] == {"oud": "voorlopig", "nieuw": "vastgesteld"}
+    Path("b.json").write_text(
+        text.replace('"opleiding_status": "actief"', '"opleiding_status": "gestopt"'), encoding="utf-8"
+    )
+    (row,) = rows(ios("diff", "a.json", "b.json", "-f", "csv").out)
+    assert (row["gegeven"], row["oud"], row["nieuw"]) == ("opleiding_status", "actief", "gestopt")
+    assert "opleiding_status:  actief → gestopt" in ios("diff", "a.json", "b.json").out
+
+
+def test_another_id_is_a_difference(ios: InProcess, samples: Path) -> None:
+    file = samples / "standaard.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("2025-001", "2025-999"), encoding="utf-8")
+    result = ios("diff", ONE, file, "-f", "csv")
+    assert result.code == ExitCode.FINDINGS
+    assert result.out == COLUMNS + "\n2025-999,aios_id,,,2025-001,2025-999,\n"
+
+
+def test_an_aios_that_could_not_be_read_is_listed_with_a_note(ios: InProcess, samples: Path) -> None:
     ios("generate", samples, "-o", "a.json", "-q")
     (samples / "standaard.toml").write_text("[aios]\nid = 3\n", encoding="utf-8")
     result = ios("diff", "a.json", samples)
     assert result.code == ExitCode.USAGE
-    assert result.out == ""
+    assert "this aios is only in a.json" in result.out
+    assert {line.split()[0] for line in result.out.splitlines()} == {"2025-001"}
     assert "standaard.toml" in result.err
+    assert "an aios that stands on one side only may be in a file that could not be read" in result.err
 
 
 def test_other_rules_are_told(ios: InProcess) -> None:

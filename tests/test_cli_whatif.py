@@ -102,7 +102,8 @@ def test_json_holds_every_onderdeel_and_the_differences(ios: InProcess) -> None:
     assert document["as_of"] == AS_OF
     assert document["regels"]["regeling"] == "lop-2024"
     (data,) = document["data"]
-    assert (data["aios_id"], data["ios_status"], data["gelijk"]) == ("2025-001", "concept", False)
+    assert (data["aios_id"], data["gelijk"]) == ("2025-001", False)
+    assert data["ios_status"] == {"oud": "vastgesteld", "nieuw": "concept"}
     assert data["eind"] == {"oud": "2028-02-29", "nieuw": "2028-08-31"}
     assert (data["verschil_dagen"], data["extra_maanden"]) == (184, "6")
     assert len(data["onderdelen"]) == 5
@@ -215,10 +216,6 @@ def test_the_words_to_choose_from_are_those_of_the_dossier() -> None:
         (
             ["move", "X", "--van", "a", "--naar", "b", "--maanden", "1", "--startmoment", "volgende"],
             "`--maanden` and `--startmoment` both say",
-        ),
-        (
-            ["move", "X", "--van", "a", "--naar", "b", "--startmoment", "volgende", "--grond", "x"],
-            "only finds how much",
         ),
         (["interrupt", "X", "--soort", "ziek", "--van", "2026-09-01"], "did you mean `ziekte`?"),
     ],
@@ -354,12 +351,42 @@ def test_a_copy_elsewhere(ios: InProcess, samples: Path) -> None:
     assert Path("copy.toml").read_bytes() == file.read_bytes()
 
 
-def test_a_copy_says_that_its_profile_is_not_found_from_there(ios: InProcess, samples: Path) -> None:
+def test_a_copy_elsewhere_finds_the_same_profile(ios: InProcess, samples: Path, tmp_path: Path) -> None:
+    file = samples / "eigen-profiel.toml"
+    args = ("scale", file, "--factor", "0.9", "--vanaf", "2026-12-01")
+    (tmp_path / "deep").mkdir()
+    for copy, path in (
+        ("x.toml", "sample_data/profielen/voorbeeld.toml"),
+        ("deep/x.toml", "../sample_data/profielen/voorbeeld.toml"),
+    ):
+        result = ios(*args, "-o", copy)
+        assert f"the profile `../profielen/voorbeeld.toml` is written as `{path}`" in result.err
+        assert f'profiel = "{path}"\n' in Path(copy).read_text(encoding="utf-8")
+        assert ios("generate", copy).code == 0
+        Path(copy).unlink()
+    beside = ios(*args, "-o", samples / "x.toml")
+    assert "is written as" not in beside.err
+    # To standard output nobody knows where it goes: it stays as it stands, and that is told.
+    assert "is not found from there" in ios(*args, "-o", "-").err
+    # Another file that happens to lie there is not this profile.
+    (tmp_path / "deep" / "a").mkdir()
+    (tmp_path / "deep" / "profielen").mkdir()
+    (tmp_path / "deep" / "profielen" / "voorbeeld.toml").write_text("", encoding="utf-8")
+    assert "is written as `../../sample_data/profielen" in ios(*args, "-o", "deep/a/x.toml").err
+
+
+def test_a_copy_whose_profile_is_out_of_reach_is_not_written(
+    ios: InProcess, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_path(*_: object) -> str:
+        raise ValueError("another drive")
+
+    monkeypatch.setattr("ios_cli.cli.whatif._path_from", no_path)
     args = ("scale", samples / "eigen-profiel.toml", "--factor", "0.9", "--vanaf", "2026-12-01")
-    assert (
-        "the profile `../profielen/voorbeeld.toml` is not found from there" in ios(*args, "-o", "x.toml").err
-    )
-    assert "is not found" not in ios(*args, "-o", samples / "x.toml").err
+    result = ios(*args, "-o", "x.toml")
+    assert result.code == ExitCode.USAGE
+    assert "there is no path to the profile `../profielen/voorbeeld.toml`" in result.err
+    assert not Path("x.toml").exists()
 
 
 def test_byte_order_mark_and_line_ends_stay(ios: InProcess, tmp_path: Path) -> None:
@@ -598,7 +625,7 @@ def test_pregnancy_leave_from_the_due_date(ios: InProcess, samples: Path) -> Non
 def test_the_factor_that_reaches_a_date(ios: InProcess) -> None:
     args = ("scale", ONE, "--vanaf", "2026-03-01")
     result = ios(*args, "--einddatum", "2028-12-31")
-    assert "goal:      71 % is the least that reaches 2028-12-31" in result.out
+    assert "goal:      in steps of one per cent, 71 % is the least that reaches 2028-12-31" in result.out
     assert result.out.splitlines()[:8] == ios(*args, "--factor", "0.71").out.splitlines()[:8]
     none = ios(*args, "--einddatum", "2027-12-31")
     assert (none.code, none.out) == (ExitCode.USAGE, "")
@@ -610,7 +637,7 @@ def test_the_months_that_reach_a_date(ios: InProcess, samples: Path) -> None:
     args = ("shorten", file, "--onderdeel", "klinisch", "--einddatum", "2027-12-31")
     result = ios(*args)
     assert result.code == 0
-    assert "goal:      2 months is the least that reaches 2027-12-31" in result.out
+    assert "goal:      in steps of half a month, 2 months is the least that reaches 2027-12-31" in result.out
     assert ios(*args, "--write").code == ExitCode.USAGE  # what is written needs its ground
     assert ios(*args, "--grond", "SEH", "--write").code == 0
     assert "maanden = 2\n" in file.read_text(encoding="utf-8")
@@ -619,9 +646,84 @@ def test_the_months_that_reach_a_date(ios: InProcess, samples: Path) -> None:
 def test_the_months_that_reach_a_start_moment(ios: InProcess) -> None:
     file = SAMPLES / "deeltijd-80-procent.toml"
     args = ("move", file, "--van", "huisartspraktijk-2", "--naar", "huisartspraktijk-1", "--startmoment")
-    assert "2.4 months is the least that reaches 2026-09-01" in ios(*args, "volgende").out
+    assert "with 2.4 months what follows begins on 2026-09-01" in ios(*args, "volgende").out
     assert ios(*args, "2026-09-01").out == ios(*args, "volgende").out
     assert ios(*args, "2026-08-01").code == ExitCode.USAGE
+
+
+def test_a_goal_is_a_value_for_machines(ios: InProcess) -> None:
+    scaled = ("scale", ONE, "--vanaf", "2026-03-01", "--einddatum", "2028-12-31", "-f")
+    (data,) = json.loads(ios(*scaled, "json").out)["data"]
+    assert data["doel"] == {
+        **{"soort": "deeltijdfactor", "waarde": "0.71", "eenheid": "factor"},
+        **{"gevraagd": "2028-12-31", "bereikt": "2028-12-25", "nu": "2028-02-29"},
+    }
+    factor = rows(ios(*scaled, "csv").out)[-1]
+    assert (factor["gegeven"], factor["oud"], factor["nieuw"]) == ("factor", "1", "0.71")
+    shortened = ("shorten", ONE, "--onderdeel", "klinisch", "--einddatum", "2027-12-31", "-f", "json")
+    (data,) = json.loads(ios(*shortened).out)["data"]
+    assert (data["doel"]["soort"], data["doel"]["waarde"]) == ("vrijstelling", "2")
+    file = SAMPLES / "deeltijd-80-procent.toml"
+    moved = ("move", file, "--van", "huisartspraktijk-2", "--naar", "huisartspraktijk-1")
+    (data,) = json.loads(ios(*moved, "--startmoment", "volgende", "-f", "json").out)["data"]
+    assert (data["doel"]["waarde"], data["doel"]["bereikt"]) == ("2.4", "2026-09-01")
+
+
+def test_a_pregnancy_leave_is_a_value_for_machines(ios: InProcess) -> None:
+    args = ("--soort", "zwangerschapsverlof", "--uitgerekend", "2026-09-01", "-f", "json")
+    (data,) = json.loads(ios("interrupt", ONE, *args).out)["data"]
+    assert (data["verlof"]["van"], data["verlof"]["dagen"]) == ("2026-07-22", 112)
+    assert data["verlof"]["tot_en_met"] == "2026-11-10"
+    assert data["verlof"]["bron"]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("shorten", ONE, "--onderdeel", "klinisch", "--einddatum", "2029-01-31"),
+        (
+            *("move", ONE, "--van", "huisartspraktijk-1", "--naar", "huisartspraktijk-2"),
+            *("--startmoment", "volgende"),
+        ),
+    ],
+)
+def test_where_nothing_is_needed_old_is_new(ios: InProcess, args: tuple[object, ...]) -> None:
+    header = "aios_id,gegeven,onderdeel,nummer,oud,nieuw,verschil_dagen\n"
+    result = ios(*args, "-f", "csv")
+    assert (result.code, result.out) == (0, header)
+    document = json.loads(ios(*args, "-f", "json").out)
+    assert [f["code"] for f in document["findings"]] == ["IOS094"]
+    (data,) = document["data"]
+    assert (data["gelijk"], len(data["onderdelen"]), data["doel"]["waarde"]) == (True, 5, "0")
+
+
+def test_what_is_moved_needs_a_ground_to_be_written(ios: InProcess, samples: Path) -> None:
+    file = samples / "deeltijd-80-procent.toml"
+    args = ("move", file, "--van", "huisartspraktijk-2", "--naar", "huisartspraktijk-1")
+    assert "`grond`" not in ios(*args, "--startmoment", "volgende").err
+    bare = ios(*args, "--startmoment", "volgende", "-o", "x.toml")
+    assert bare.code == 0
+    assert "needs a `grond`, and none is written" in bare.err
+    result = ios(*args, "--startmoment", "volgende", "--grond", "startmoment", "--write")
+    assert (result.code, "`grond`" in result.err) == (0, False)
+    assert file.read_text(encoding="utf-8").count('grond = "startmoment"') == 2
+
+
+def test_too_few_days_in_the_practice(ios: InProcess) -> None:
+    result = ios("scale", ONE, *SCALE, "--praktijkdagen", "2")
+    assert result.code == 0
+    assert "IOS092 buiten-wat-mag: waarschuwing: 2 days a week in the practice" in result.err
+    assert "at least 3" in result.err
+    assert "4.1.1" in result.err
+    assert "IOS092" not in ios("scale", ONE, *SCALE, "--praktijkdagen", "3").err
+
+
+def test_a_provisional_one_is_not_counted_with_definitief(ios: InProcess) -> None:
+    said = "`--vrijstellingen definitief` does not count those"
+    assert said in ios("shorten", ONE, *SEH, "--vrijstellingen", "definitief").err
+    decided = ("--status", "definitief", "--besloten-op", "2026-02-01")
+    assert said not in ios("shorten", ONE, *SEH, *decided, "--vrijstellingen", "definitief").err
+    assert said not in ios("shorten", ONE, *SEH).err
 
 
 # --- side by side ---

@@ -14,11 +14,11 @@ from ios_cli.cli.output import flush_stdout, write_result
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.domain.finding import Ernst, Finding, has_obstacle
 from ios_cli.domain.ios import Toegepast
-from ios_cli.domain.vergelijking import Gegevens, Vergelijking
+from ios_cli.domain.vergelijking import IOS_STATUS, Gegevens, Vergelijking
 from ios_cli.io.git import read_revision
 from ios_cli.io.ios_files import is_ios_file, read_ios_file
 from ios_cli.io.sources import Source, find_sources
-from ios_cli.planning.gegevens import verzamel
+from ios_cli.planning.gegevens import staat_van, verzamel
 from ios_cli.planning.vergelijking import vergelijk
 from ios_cli.render.csv import DialectName
 from ios_cli.render.envelope import Record, regels_record
@@ -27,6 +27,7 @@ from ios_cli.render.vergelijking import (
     render_vergelijking_csv,
     render_vergelijking_json,
     render_vergelijking_table,
+    side_only,
 )
 from ios_cli.text import _
 
@@ -71,16 +72,20 @@ def compare(sides: Sides, context: Context, *, output: str | None, output_format
         result=True,
     )
     findings = list(dict.fromkeys([*old.findings, *new.findings]))
-    pairs = list(_pairs(old, new, sides, whole=not has_obstacle(findings)))
+    whole = not has_obstacle(findings)
+    pairs = list(_pairs(old, new)) if whole or (old.gegevens and new.gegevens) else []
     differing = [v for v in pairs if not v.gelijk]
     # A side of which nothing could be read has nothing to say; where some could, that is shown.
-    if not has_obstacle(findings) or pairs:
-        write_result(_render(pairs, differing, new.toegepast, findings, form, context, dialect), output)
+    if whole or pairs:
+        write_result(
+            _render(pairs, differing, _states(old, new), new.toegepast, findings, form, context, dialect),
+            output,
+        )
         flush_stdout()
     # What is remarkable about a dossier is no news here.
     context.report(f for f in findings if context.verbose or f.ernst is not Ernst.OPMERKING)
-    _note(old, new, pairs, context)
-    if has_obstacle(findings):
+    _note(old, new, pairs, context, whole=whole)
+    if not whole:
         return ExitCode.USAGE
     return ExitCode.FINDINGS if differing else ExitCode.OK
 
@@ -221,7 +226,10 @@ def _read_source(source: Source, sides: Sides, context: Context) -> Side:
 def _from_cohort(label: str, cohort: Cohort) -> Side:
     return Side(
         label=label,
-        gegevens={b.ios.aios_id: verzamel(b.ios, b.dossier, b.regels) for b in cohort.berekend},
+        gegevens={
+            b.ios.aios_id: replace(verzamel(b.ios, b.dossier, b.regels), staat=staat_van(b.ios))
+            for b in cohort.berekend
+        },
         made_with={b.ios.aios_id: _made_with(b.ios.toegepast) for b in cohort.berekend},
         toegepast=cohort.berekend[0].ios.toegepast if cohort.berekend else None,
         findings=cohort.findings,
@@ -236,17 +244,15 @@ def _made_with(toegepast: Toegepast) -> tuple[str, ...]:
 # --- matching ---
 
 
-def _pairs(old: Side, new: Side, sides: Sides, *, whole: bool) -> Iterable[Vergelijking]:
+def _pairs(old: Side, new: Side) -> Iterable[Vergelijking]:
     """By aios id. One aios on each side is compared whatever the ids; an aios that one side lacks is a
-    difference, except where that side was not `whole`: it may have been among what could not be read."""
+    difference."""
     if len(old.gegevens) == len(new.gegevens) == 1:
         [left], [right] = old.gegevens.values(), new.gegevens.values()
         yield vergelijk(replace(left, label=old.label), replace(right, label=new.label))
         return
     for aios_id in sorted({*old.gegevens, *new.gegevens}):
         left_or, right_or = old.gegevens.get(aios_id), new.gegevens.get(aios_id)
-        if (left_or is None or right_or is None) and not whole:
-            continue
         nothing = Gegevens(aios_id=aios_id)
         yield vergelijk(
             replace(left_or or nothing, label=old.label), replace(right_or or nothing, label=new.label)
@@ -256,36 +262,62 @@ def _pairs(old: Side, new: Side, sides: Sides, *, whole: bool) -> Iterable[Verge
 # --- showing ---
 
 
+def _states(old: Side, new: Side) -> tuple[dict[str, str], dict[str, str]]:
+    """aios id -> status of its IOS, on either side; no aios of which it is not known."""
+
+    def of(side: Side) -> dict[str, str]:
+        return {
+            g.aios_id: str(state.waarde)
+            for g in side.gegevens.values()
+            for state in g.staat
+            if state.gegeven == IOS_STATUS
+        }
+
+    return of(old), of(new)
+
+
 def _render(
     pairs: Sequence[Vergelijking],
     differing: Sequence[Vergelijking],
+    states: tuple[dict[str, str], dict[str, str]],
     toegepast: Toegepast | None,
     findings: Sequence[Finding],
     form: str,
     context: Context,
     dialect: DialectName,
 ) -> Iterable[str]:
+
+    def beside(v: Vergelijking) -> Naast:
+        return Naast(
+            vergelijking=v,
+            alles=False,
+            ios_status_oud=states[0].get(v.oud_aios_id or v.aios_id, ""),
+            ios_status=states[1].get(v.aios_id, ""),
+        )
+
     if form == "csv":
         return render_vergelijking_csv(differing, dialect=dialect)
     if form == "json":
         regels: Record = regels_record(toegepast) if toegepast is not None else {}
         return render_vergelijking_json(
-            [Naast(vergelijking=v, alles=False) for v in pairs],
+            [beside(v) for v in pairs],
             regels=regels,
             findings=findings,
             as_of=context.as_of,
             version=__version__,
         )
     return render_vergelijking_table(
-        [Naast(vergelijking=v, alles=False) for v in differing],
+        [beside(v) for v in differing],
         terminal=context.terminal,
         colour=context.colour,
         width=context.width,
     )
 
 
-def _note(old: Side, new: Side, pairs: Sequence[Vergelijking], context: Context) -> None:
+def _note(old: Side, new: Side, pairs: Sequence[Vergelijking], context: Context, *, whole: bool) -> None:
     """What else is to be known: what was not compared, and other rules on one side."""
+    if not whole and any(side_only(v) for v in pairs):
+        context.note(_("an aios that stands on one side only may be in a file that could not be read"))
     left_out = list(dict.fromkeys(g for v in pairs for g in v.niet_vergeleken))
     if left_out:
         context.note(

@@ -24,13 +24,16 @@ from ios_cli.cli.whatif import (
 from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.finding import Finding
 from ios_cli.domain.ios import IOS
+from ios_cli.domain.vergelijking import HELE_OPLEIDING, Verschil
 from ios_cli.planning.afwijkingen import afwijkingen_deeltijd
 from ios_cli.planning.doelzoeken import zoek_deeltijdfactor
+from ios_cli.planning.klok import Klok
 from ios_cli.planning.wijziging import Wijziging
 from ios_cli.planning.wijzigingen import scale
 from ios_cli.render.envelope import regels_record
 from ios_cli.render.vergelijking import (
     Variant,
+    goal_record,
     render_varianten_csv,
     render_varianten_json,
     render_varianten_table,
@@ -64,8 +67,33 @@ def seek(einddatum: date, waarden: dict[str, Any], vrijstellingen: str) -> Maak:
             vrijstellingen=vrijstellingen,
             **waarden,
         )
-        facts = () if doel.hoeveel is None else (say_goal(einddatum, say_percentage(doel.hoeveel / 100)),)
-        return Antwoord(wijziging=doel.wijziging, findings=doel.findings, facts=facts)
+        if doel.hoeveel is None:
+            return Antwoord(wijziging=doel.wijziging, findings=doel.findings)
+        factor = doel.hoeveel / 100
+        dossier = one.dossier
+        return Antwoord(
+            wijziging=doel.wijziging,
+            findings=doel.findings,
+            facts=(say_goal(einddatum, say_percentage(factor), doel.eenheid),),
+            uitkomst=goal_record(
+                "deeltijdfactor",
+                waarde=factor,
+                eenheid="factor",
+                gevraagd=einddatum,
+                bereikt=doel.bereikt,
+                nu=doel.nu,
+            ),
+            verschillen=(
+                Verschil(
+                    aios_id=dossier.aios.id,
+                    gegeven="factor",
+                    onderdeel=HELE_OPLEIDING,
+                    nummer=None,
+                    oud=Klok(dossier.opleiding.start, dossier.deeltijd, ()).op(waarden["vanaf"]).factor,
+                    nieuw=factor,
+                ),
+            ),
+        )
 
     return maak
 

@@ -7,7 +7,7 @@ unless `--write` or `-o` asks for it, and then only what was read back and gives
 import dataclasses
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from ios_cli.cli.options import chosen_dialect
 from ios_cli.cli.output import STDOUT, flush_stdout, to_file, write_file, write_stdout
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.domain.dossier import Dossier
-from ios_cli.domain.edits import Verwijderen
+from ios_cli.domain.edits import Veranderen, Verwijderen
 from ios_cli.domain.finding import Finding, KeyPath, has_fout, has_obstacle
 from ios_cli.domain.ios import IOS
 from ios_cli.io.dossiers import LoadedDossier, load_dossier
@@ -41,7 +41,7 @@ from ios_cli.render.words import Fact
 from ios_cli.text import _
 
 if TYPE_CHECKING:
-    from ios_cli.domain.vergelijking import Vergelijking
+    from ios_cli.domain.vergelijking import Vergelijking, Verschil
 
 _ENDINGS = (".toml", "", ".txt", ".tmp")
 _SCHEMA_LINE = re.compile(rb"^#:schema[ \t]+(\S+)[ \t]*\r?$", re.MULTILINE)
@@ -72,11 +72,16 @@ class Settings:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Antwoord:
     """What a command made of a dossier. `wijziging` is None where there is none to make; `findings` come
-    beside its own, and have no place."""
+    beside its own, and have no place.
+
+    `facts` say what was sought or worked out, `uitkomst` says it to machines (json), and `verschillen` as
+    rows that differ."""
 
     wijziging: Wijziging | None
     findings: tuple[Finding, ...] = ()
     facts: tuple[Fact, ...] = ()
+    uitkomst: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    verschillen: "tuple[Verschil, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,24 +124,46 @@ def run(settings: Settings, maak: Maak, oordeel: Oordeel | None = None) -> int:
         gewijzigd, more = work_out(one, antwoord.wijziging, context, settings, oordeel)
         findings += more
     if gewijzigd is None:
-        if not has_fout(findings) and settings.output is not None:  # the next command waits for it
-            _write_copy(one, one.data, context, settings.output)
-        context.report(findings)
-        return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
+        return _nothing_to_change(one, antwoord, findings, context, settings)
     refused = any(f.is_fout and f.code not in stood for f in findings)
     target = "" if refused else _write(one, gewijzigd, findings, context, settings)
-    naast = Naast(
-        vergelijking=gewijzigd.vergelijking, ios_status=gewijzigd.ios.status.value, facts=antwoord.facts
-    )
+    naast = _side_by_side(one, gewijzigd.vergelijking, gewijzigd.ios, antwoord)
     try:
         if settings.output != STDOUT:
-            write_stdout(_render(naast, gewijzigd, findings, context, settings))
+            write_stdout(_render(naast, antwoord, gewijzigd.ios, findings, context, settings))
             flush_stdout()
     finally:  # whatever became of standard output: a dossier that was written is told
         context.report(findings)
         failed = settings.writes and any(f.is_fout and f.code not in stood for f in findings)
         _say_what_was_done(settings, target, context, failed=failed)
     return ExitCode.USAGE if failed else ExitCode.OK
+
+
+def _nothing_to_change(
+    one: Berekend, antwoord: Antwoord, findings: list[Finding], context: Context, settings: Settings
+) -> int:
+    """No change came of it. Without a fout none was needed: then old is new, which a reader of csv or json
+    gets all the same, and who waits for the dossier gets it as it is."""
+    if not has_fout(findings):
+        if settings.output is not None:
+            findings += _write_copy(one, one.data, context, settings.output)
+        if settings.output != STDOUT and settings.output_format in ("csv", "json"):
+            nu = verzamel(one.ios, one.dossier, one.regels)
+            naast = _side_by_side(one, vergelijk(nu, nu), one.ios, antwoord)
+            write_stdout(_render(naast, antwoord, one.ios, findings, context, settings))
+            flush_stdout()
+    context.report(findings)
+    return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
+
+
+def _side_by_side(one: Berekend, vergelijking: "Vergelijking", ios: IOS, antwoord: Antwoord) -> Naast:
+    return Naast(
+        vergelijking=vergelijking,
+        ios_status=ios.status.value,
+        ios_status_oud=one.ios.status.value,
+        facts=antwoord.facts,
+        uitkomst=antwoord.uitkomst,
+    )
 
 
 def _say_what_was_done(settings: Settings, target: str, context: Context, *, failed: bool) -> None:
@@ -306,18 +333,24 @@ def _rows_before(dossier: Dossier, wijziging: Wijziging) -> Callable[[Iterable[F
 
 def _render(
     naast: Naast,
-    gewijzigd: Gewijzigd,
+    antwoord: Antwoord,
+    ios: IOS,
     findings: Sequence[Finding],
     context: Context,
     settings: Settings,
 ) -> Iterable[str]:
     form = settings.output_format or "table"
+    if form != "table" and antwoord.verschillen:
+        v = naast.vergelijking
+        differing = tuple(verschil for verschil in antwoord.verschillen if not verschil.gelijk)
+        v = dataclasses.replace(v, verschillen=(*v.verschillen, *differing))
+        naast = dataclasses.replace(naast, vergelijking=v)
     if form == "csv":
         return render_vergelijking_csv([naast.vergelijking], dialect=chosen_dialect(settings.dialect, form))
     if form == "json":
         return render_vergelijking_json(
             [naast],
-            regels=regels_record(gewijzigd.ios.toegepast),
+            regels=regels_record(ios.toegepast),
             findings=findings,
             as_of=context.as_of,
             version=__version__,
@@ -348,7 +381,9 @@ def _write(
         findings += changed
         return ""
     if settings.output is not None:
-        return _write_copy(one, changed, context, settings.output)
+        problems = _write_copy(one, changed, context, settings.output)
+        findings += problems
+        return "" if problems or settings.output == STDOUT else settings.output
     if changed == one.data:
         return ""
     assert one.path is not None
@@ -359,16 +394,59 @@ def _write(
     return "" if problems else one.file
 
 
-def _write_copy(one: Berekend, data: bytes, context: Context, output: str) -> str:
-    """The file written; nothing for standard output."""
+def _write_copy(one: Berekend, data: bytes, context: Context, output: str) -> list[Finding]:
+    """Write the changed dossier elsewhere; or why it cannot be, and then nothing is written."""
     if output == STDOUT:
         _warn_of_paths(one, Path(), context)
         write_stdout([data.decode("utf-8")])
         flush_stdout()
-        return ""
-    _warn_of_paths(one, Path(output).parent, context)
+        return []
+    folder = Path(output).parent
+    profiel = one.dossier.opleiding.profiel
+    if profiel is not None and _leads_elsewhere(profiel, one.folder, folder):
+        try:
+            moved = _path_from(folder, one.folder / profiel.replace("\\", "/"))
+            data = edit_bytes(data, [Veranderen(("opleiding", "profiel"), moved)])
+        except (EditRefused, OSError, ValueError):  # such as another drive
+            return [_profile_out_of_reach(profiel, output)]
+        context.note(
+            _("the profile `{old}` is written as `{new}`: from there that is the same file").format(
+                old=profiel, new=moved
+            )
+        )
+    _warn_of_schema(one, folder, context)
     write_file(Path(output), data.decode("utf-8"))
-    return output
+    return []
+
+
+def _leads_elsewhere(profiel: str, before: Path, after: Path) -> bool:
+    """Whether this path to a profile, relative to the dossier, is from `after` no path to the same file."""
+    path = profiel.replace("\\", "/")
+    if "/" not in path and not path.casefold().endswith(".toml"):  # the name of a profile that ships
+        return False
+    return (before / path).is_file() and not (
+        (after / path).is_file() and same_file(str(before / path), str(after / path))
+    )
+
+
+def _path_from(folder: Path, target: Path) -> str:
+    """`target` as seen from `folder`, with `/`. Raises ValueError where there is no such path."""
+    relative = os.path.relpath(os.path.realpath(target), os.path.realpath(folder))
+    path = relative.replace(os.sep, "/")
+    path = path if "/" in path else f"./{path}"
+    if not same_file(str(folder / path), str(target)):
+        raise ValueError(path)
+    return path
+
+
+def _profile_out_of_reach(profiel: str, output: str) -> Finding:
+    return Finding(
+        code="IOS073",
+        message=_("from `{file}` there is no path to the profile `{path}`: nothing is written").format(
+            file=output, path=profiel
+        ),
+        hint=_("write the copy in the folder of the dossier, or give the profile beside it"),
+    )
 
 
 def _changed(
@@ -405,6 +483,10 @@ def _warn_of_paths(one: Berekend, folder: Path, context: Context) -> None:
                 path=profiel
             )
         )
+    _warn_of_schema(one, folder, context)
+
+
+def _warn_of_schema(one: Berekend, folder: Path, context: Context) -> None:
     schema = _SCHEMA_LINE.search(one.data)
     if schema is not None:
         path = schema[1].decode("utf-8", "replace")

@@ -12,11 +12,12 @@ from fractions import Fraction
 from ios_cli.domain.calendar import DAG, HorizonError, Maandtelling
 from ios_cli.domain.dossier import Inhoud
 
-Waarde = date | Fraction | int | None
+Waarde = date | Fraction | int | str | None
 Sleutel = tuple[str, str, int | None]
 """(gegeven, onderdeel, nummer)"""
 
 BEGIN, EIND, MAANDEN, DAGEN = "begin", "eind", "voltijdsmaanden", "dagen"
+IOS_STATUS, OPLEIDING_STATUS, AIOS_ID = "ios_status", "opleiding_status", "aios_id"
 HELE_OPLEIDING = ""
 """The `onderdeel` of what is about the training as a whole."""
 
@@ -53,6 +54,9 @@ class Gegevens:
     label: str = ""
     gegevens: tuple[Gegeven, ...] = ()
     kent: frozenset[str] | None = None
+    staat: tuple[Gegeven, ...] = ()
+    """The status of the IOS and of the training, where known: `diff` compares them, a what-if does not (what
+    it shows is a concept)."""
 
     def waarde(self, gegeven: str, onderdeel: str = HELE_OPLEIDING, nummer: int | None = None) -> Waarde:
         """The value under this key; None where there is none."""

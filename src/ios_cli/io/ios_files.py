@@ -14,7 +14,16 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from ios_cli.domain.finding import Finding
-from ios_cli.domain.vergelijking import BEGIN, DAGEN, EIND, MAANDEN, Gegeven, Gegevens
+from ios_cli.domain.vergelijking import (
+    BEGIN,
+    DAGEN,
+    EIND,
+    IOS_STATUS,
+    MAANDEN,
+    OPLEIDING_STATUS,
+    Gegeven,
+    Gegevens,
+)
 from ios_cli.text import _
 from ios_cli.toml.reader import read_toml
 
@@ -131,6 +140,11 @@ def _aios(record: Mapping[str, Any], label: str) -> Gegevens:
         label=label,
         gegevens=tuple(values),
         kent=KENT,
+        staat=tuple(
+            Gegeven(gegeven=key, waarde=state)
+            for key in (IOS_STATUS, OPLEIDING_STATUS)
+            if isinstance(state := record.get(key), str)
+        ),
     )
 
 

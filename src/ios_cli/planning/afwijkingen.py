@@ -46,6 +46,14 @@ def _deeltijd(dossier: Dossier, ios: IOS, regels: Regels, rij: int) -> Iterator[
             source=regels["deeltijd-minimum"].bronvermelding,
             path=pad,
         )
+    dagen = regels.getal_of_geen("praktijkdagen-minimum")
+    if dagen is not None and entry.praktijkdagen is not None and entry.praktijkdagen < dagen:
+        yield buiten_wat_mag(
+            _("{days} days a week in the practice").format(days=format_exact(entry.praktijkdagen)),
+            expected=_("at least {least}").format(least=format_exact(dagen)),
+            source=regels["praktijkdagen-minimum"].bronvermelding,
+            path=pad,
+        )
     wijziging = regels.tekst("deeltijd-wijziging")
     for dag in _wisseldagen(dossier, entry):
         if wijziging == "niet-binnen-onderdeel" and (naam := _binnen_onderdeel(ios, dag)):
@@ -114,6 +122,24 @@ def _binnen_opleidingsjaar(ios: IOS, dag: date) -> bool:
         return False
     jaren = dag.year - ios.start.year
     return all(add_months(ios.start, 12 * n) != dag for n in (jaren, jaren + 1) if n >= 0)
+
+
+def verplaatst_zonder_grond(dossier: Dossier, pad: KeyPath) -> list[Finding]:
+    """That a shift between the practice periods departs from the standard, and the entry at `pad` does not
+    say why. Source: rekenregels 11."""
+    rij = pad[1] if len(pad) > 1 else None
+    if not isinstance(rij, int) or dossier.onderdeel[rij].grond:
+        return []
+    return [
+        Finding(
+            code="IOS092",
+            ernst=Ernst.WAARSCHUWING,
+            message=_("another length than the standard needs a `grond`, and none is written"),
+            hint=_("give `--grond`"),
+            source="rekenregels 11",
+            path=pad,
+        )
+    ]
 
 
 def afwijkingen_praktijk(dossier: Dossier, regels: Regels) -> list[Finding]:

@@ -263,6 +263,7 @@ def zoek_verplaatsing(
     as_of: date,
     startmoment: date | None = None,
     vrijstellingen: str = "alle",
+    grond: str | None = None,
 ) -> Doel:
     """How much content, from one practice period to the other, makes what follows the first period begin
     on a start moment of the profile: the next one in that direction, or `startmoment`.
@@ -313,7 +314,7 @@ def zoek_verplaatsing(
         return Doel(datum=datum, eenheid="maanden", nu=nu, bereikt=nu, findings=(_niets_nodig(nu, datum),))
 
     def probeer(maanden: Fraction) -> tuple[_Poging, date | None]:
-        wijziging = move(dossier, regels, van=van, naar=naar, maanden=maanden)
+        wijziging = move(dossier, regels, van=van, naar=naar, maanden=maanden, grond=grond)
         poging = _probeer(wijziging, regels, as_of, vrijstellingen)
         rij = None
         if poging.ios is not None:

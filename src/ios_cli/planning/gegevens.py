@@ -8,7 +8,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ios_cli.domain.dossier import PRAKTIJKPERIODEN, Dossier
 from ios_cli.domain.ios import IOS
-from ios_cli.domain.vergelijking import BEGIN, DAGEN, EIND, HELE_OPLEIDING, MAANDEN, Gegeven, Gegevens
+from ios_cli.domain.vergelijking import (
+    BEGIN,
+    DAGEN,
+    EIND,
+    HELE_OPLEIDING,
+    IOS_STATUS,
+    MAANDEN,
+    OPLEIDING_STATUS,
+    Gegeven,
+    Gegevens,
+)
 from ios_cli.planning.diensten import bepaal_quota
 from ios_cli.regels.model import Regels
 
@@ -67,6 +77,14 @@ def verzamel(ios: IOS, dossier: Dossier, regels: Regels, *, label: str = "") -> 
     """One side of a comparison."""
     return Gegevens(
         aios_id=ios.aios_id, naam=ios.naam, label=label, gegevens=gegevens_van(ios, dossier, regels)
+    )
+
+
+def staat_van(ios: IOS) -> tuple[Gegeven, ...]:
+    """Status of the IOS, and of the training."""
+    return (
+        Gegeven(gegeven=IOS_STATUS, waarde=ios.status.value),
+        Gegeven(gegeven=OPLEIDING_STATUS, waarde=ios.opleiding_status),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from ios_cli.domain.dossier import Inhoud
 from ios_cli.domain.vergelijking import (
+    AIOS_ID,
     BEGIN,
     DAGEN,
     EIND,
@@ -54,7 +55,7 @@ def vergelijk(oud: Gegevens, nieuw: Gegevens) -> Vergelijking:
         naam=nieuw.naam or oud.naam,
         oud_label=oud.label,
         nieuw_label=nieuw.label,
-        verschillen=tuple(v for v in alle if not v.gelijk),
+        verschillen=(*(v for v in alle if not v.gelijk), *_staat(oud, nieuw)),
         onderdelen=tuple(_naast_elkaar(alle)),
         alle=tuple(alle),
         niet_vergeleken=tuple(
@@ -63,6 +64,22 @@ def vergelijk(oud: Gegevens, nieuw: Gegevens) -> Vergelijking:
         einddatum_oud=_datum(oud.waarde(EIND)),
         einddatum_nieuw=_datum(nieuw.waarde(EIND)),
     )
+
+
+def _staat(oud: Gegevens, nieuw: Gegevens) -> Iterator[Verschil]:
+    """Another aios, or another status: what both sides know, and is not the same."""
+    toen = {AIOS_ID: oud.aios_id, **{g.gegeven: g.waarde for g in oud.staat}}
+    nu = {AIOS_ID: nieuw.aios_id, **{g.gegeven: g.waarde for g in nieuw.staat}}
+    for gegeven in toen:
+        if gegeven in nu and toen[gegeven] != nu[gegeven]:
+            yield Verschil(
+                aios_id=nieuw.aios_id,
+                gegeven=gegeven,
+                onderdeel=HELE_OPLEIDING,
+                nummer=None,
+                oud=toen[gegeven],
+                nieuw=nu[gegeven],
+            )
 
 
 def merge_order(oud: Sequence[S], nieuw: Sequence[S]) -> list[S]:

@@ -6,7 +6,7 @@ Source: contract.md, "`diff` and the five changes".
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -14,9 +14,11 @@ from ios_cli.domain.dossier import Inhoud
 from ios_cli.domain.finding import Finding
 from ios_cli.domain.numbers import format_exact
 from ios_cli.domain.vergelijking import (
+    AIOS_ID,
     BEGIN,
     DAGEN,
     EIND,
+    IOS_STATUS,
     MAANDEN,
     OnderdeelVergelijking,
     Vergelijking,
@@ -40,21 +42,25 @@ ARROW = " → "
 NONE = "-"
 GAP = "  "
 DIENSTEN = ("minimum", "maximum")
-_OF_AN_ONDERDEEL = frozenset((BEGIN, EIND, MAANDEN, DAGEN))
+# In the rows, in a line of their own, or in the head of the page.
+_SHOWN_ELSEWHERE = frozenset((BEGIN, EIND, MAANDEN, DAGEN, *DIENSTEN, IOS_STATUS, AIOS_ID))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naast:
     """One comparison as it is to be shown.
 
-    `ios_status` is that of the new side, where known. `facts` come under the table. `alles`: with what
-    is the same on both sides too, as a what-if shows it.
+    `ios_status` is that of the new side, where known, and `ios_status_oud` of the old one. `facts` come
+    under the table, `uitkomst` (what was sought and found) in the json. `alles`: with what is the same on
+    both sides too, as a what-if shows it.
     """
 
     vergelijking: Vergelijking
     ios_status: str = ""
+    ios_status_oud: str = ""
     facts: tuple[Fact, ...] = ()
     alles: bool = True
+    uitkomst: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,13 +128,16 @@ def describe(naast: Naast, *, spoken: bool) -> Page:
     else:
         who.append(show_text(v.aios_id))
     status = [show_text(ARROW.join(t for t in (v.oud_label, v.nieuw_label) if t))]
-    if naast.ios_status:
-        status.append(_("IOS {status}").format(status=naast.ios_status))
+    # A what-if is a concept beside whatever stands; of two IOS the states are news.
+    states = [naast.ios_status] if naast.alles else [naast.ios_status_oud, naast.ios_status]
+    known = [state for state in dict.fromkeys(states) if state]
+    if known:
+        status.append(_("IOS {status}").format(status=ARROW.join(known)))
     return Page(
         aios_id=show_text(v.aios_id),
         title=tuple(who),
         status=DOT.join(status),
-        lines=() if _only_side(v) else tuple(_line(o) for o in v.onderdelen if naast.alles or not o.gelijk),
+        lines=() if side_only(v) else tuple(_line(o) for o in v.onderdelen if naast.alles or not o.gelijk),
         facts=(*_facts(v, alles=naast.alles, spoken=spoken), *naast.facts),
     )
 
@@ -150,6 +159,8 @@ def _change(old: Waarde, new: Waarde) -> Change:
 def _value(waarde: Waarde) -> str:
     if waarde is None:
         return NONE
+    if isinstance(waarde, str):
+        return show_text(waarde)
     return waarde.isoformat() if isinstance(waarde, date) else say_number(Fraction(waarde))
 
 
@@ -178,7 +189,7 @@ def say_shift(v: Vergelijking) -> str:
 
 
 def _facts(v: Vergelijking, *, alles: bool, spoken: bool) -> Iterator[Fact]:
-    side = _only_side(v)
+    side = side_only(v)
     if side:
         text = _("this aios is only in {side}").format(side=show_text(side))
         yield Fact(label=_("aios"), text=text, weight=Weight.MAIN)
@@ -187,11 +198,11 @@ def _facts(v: Vergelijking, *, alles: bool, spoken: bool) -> Iterator[Fact]:
     if diensten:
         yield Fact(label=_("diensten"), text=DOT.join(diensten))
     for verschil in v.verschillen:
-        if verschil.gegeven not in _OF_AN_ONDERDEEL and verschil.gegeven not in DIENSTEN:
+        if verschil.gegeven not in _SHOWN_ELSEWHERE:
             yield Fact(label=verschil.gegeven, text=_other(verschil))
 
 
-def _only_side(v: Vergelijking) -> str:
+def side_only(v: Vergelijking) -> str:
     """The label of the only side that has this aios; empty where both have."""
     if all(verschil.oud is None for verschil in v.alle):
         return v.nieuw_label
@@ -338,7 +349,8 @@ def naast_record(item: Naast) -> Record:
         "naam": v.naam,
         "oud": encodable(v.oud_label),
         "nieuw": encodable(v.nieuw_label),
-        "ios_status": item.ios_status or None,
+        "ios_status": {"oud": item.ios_status_oud or None, "nieuw": item.ios_status or None},
+        **item.uitkomst,
         **_vergelijking_record(v),
     }
 
@@ -361,6 +373,10 @@ def _pair(oud: Waarde, nieuw: Waarde) -> Record:
 
 
 def _plain(waarde: Waarde) -> object:
+    return encodable(waarde) if isinstance(waarde, str) else _exact(waarde)
+
+
+def _exact(waarde: date | Fraction | int | None) -> object:
     return format_exact(waarde) if isinstance(waarde, Fraction) else waarde
 
 
@@ -498,13 +514,49 @@ def render_varianten_table(
     yield "".join(f"{show_text(aios_id)}{GAP}{line}".rstrip() + "\n" for line in out)
 
 
-def say_goal(datum: date, hoeveel: str) -> Fact:
-    """What was sought, and found."""
+def say_goal(datum: date, hoeveel: str, eenheid: str) -> Fact:
+    """What was sought, and found; with the steps that were tried, for a finer one may do too."""
+    steps = {
+        "procent": _("in steps of one per cent"),
+        "maanden": _("in steps of half a month"),
+        "weken": _("in steps of a week"),
+        "dagen": _("in steps of a day"),
+    }[eenheid]
     return Fact(
         label=_("goal"),
-        text=_("{amount} is the least that reaches {date}").format(amount=hoeveel, date=datum),
+        text=_("{steps}, {amount} is the least that reaches {date}").format(
+            steps=steps, amount=hoeveel, date=datum
+        ),
         weight=Weight.MAIN,
     )
+
+
+def say_start_goal(datum: date, hoeveel: str) -> Fact:
+    """As above, for what begins on a start moment."""
+    text = _("with {amount} what follows begins on {date}").format(amount=hoeveel, date=datum)
+    return Fact(label=_("goal"), text=text, weight=Weight.MAIN)
+
+
+def goal_record(
+    soort: str, *, waarde: Fraction, eenheid: str, gevraagd: date, bereikt: date | None, nu: date | None
+) -> Record:
+    """What was sought and found: `waarde` exact, `bereikt` the day it gives, `nu` that day without it."""
+    return {
+        "doel": {
+            "soort": soort,
+            "waarde": format_exact(waarde),
+            "eenheid": eenheid,
+            "gevraagd": gevraagd,
+            "bereikt": bereikt,
+            "nu": nu,
+        }
+    }
+
+
+def leave_record(van: date, tot_en_met: date, *, bron: str) -> Record:
+    """A pregnancy leave as it was worked out; both days are in it."""
+    dagen = (tot_en_met - van).days + 1
+    return {"verlof": {"van": van, "tot_en_met": tot_en_met, "dagen": dagen, "bron": bron or None}}
 
 
 def say_length(hoeveel: Fraction, eenheid: str) -> str:

@@ -154,19 +154,15 @@ def interrupt(
     def bereken(one: "Berekend", context: "Context") -> "Antwoord":
         from ios_cli.planning import wijzigingen
         from ios_cli.planning.zwangerschap import bereken_zwangerschapsverlof
-        from ios_cli.render.vergelijking import say_leave
+        from ios_cli.render.vergelijking import leave_record, say_leave
 
         verlof, findings = bereken_zwangerschapsverlof(
             one.regels, uitgerekend=datum, weken_vooraf=weken, van=eerste, geboren=geboorte
         )
         if verlof is None:
             return Antwoord(wijziging=None, findings=tuple(findings))
-        fact = say_leave(
-            verlof.van,
-            verlof.tot_en_met,
-            verlof.dagen_erna,
-            bron=one.regels["zwangerschapsverlof-duur"].bronvermelding,
-        )
+        bron = one.regels["zwangerschapsverlof-duur"].bronvermelding
+        fact = say_leave(verlof.van, verlof.tot_en_met, verlof.dagen_erna, bron=bron)
         wijziging = wijzigingen.interrupt(
             one.dossier,
             soort=soort,
@@ -175,7 +171,12 @@ def interrupt(
             as_of=context.as_of,
             replace=replace,
         )
-        return Antwoord(wijziging=wijziging, findings=tuple(findings), facts=(fact,))
+        return Antwoord(
+            wijziging=wijziging,
+            findings=tuple(findings),
+            facts=(fact,),
+            uitkomst=leave_record(verlof.van, verlof.tot_en_met, bron=bron),
+        )
 
     return whatif.run(settings, bereken)
 

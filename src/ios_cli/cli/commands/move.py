@@ -11,9 +11,15 @@ from ios_cli.cli.values import parse_date, parse_optional_number
 from ios_cli.text import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ios_cli.cli.cohort import Berekend
     from ios_cli.cli.context import Context
     from ios_cli.cli.whatif import Antwoord
+    from ios_cli.domain.dossier import Dossier
+    from ios_cli.domain.finding import Finding
+    from ios_cli.domain.ios import IOS
+    from ios_cli.planning.wijziging import Wijziging
 
 app = command_app()
 
@@ -104,6 +110,14 @@ def move(
             else _("`--maanden` and `--startmoment` both say how much is to be moved"),
             expected=_("one of `--maanden` and `--startmoment`"),
         )
+
+    def oordeel(
+        nieuw: "Dossier", _ios: "IOS", _one: "Berekend", wijziging: "Wijziging"
+    ) -> "Sequence[Finding]":
+        from ios_cli.planning.afwijkingen import verplaatst_zonder_grond
+
+        return verplaatst_zonder_grond(nieuw, wijziging.pad) if settings.writes else ()
+
     if hoeveel is not None:
         aantal = hoeveel
 
@@ -116,17 +130,14 @@ def move(
                 )
             )
 
-        return whatif.run(settings, maak)
-    if grond is not None:
-        raise UsageProblem(
-            _("`--startmoment` only finds how much: `--grond` has no place there"),
-            hint=_("give what was found with `--maanden`, and `--grond` beside it"),
-        )
+        return whatif.run(settings, maak, oordeel)
     datum = None if startmoment in (None, NEXT) else parse_date(startmoment or "", "--startmoment")
 
     def zoek(one: "Berekend", context: "Context") -> "Antwoord":
+        from fractions import Fraction
+
         from ios_cli.planning.doelzoeken import zoek_verplaatsing
-        from ios_cli.render.vergelijking import say_goal, say_length
+        from ios_cli.render.vergelijking import goal_record, say_length, say_start_goal
 
         gevonden = zoek_verplaatsing(
             one.dossier,
@@ -136,10 +147,23 @@ def move(
             as_of=context.as_of,
             startmoment=datum,
             vrijstellingen=vrijstellingen,
+            grond=grond,
         )
-        if gevonden.hoeveel is None:
-            return Antwoord(wijziging=gevonden.wijziging, findings=gevonden.findings)
-        fact = say_goal(gevonden.datum, say_length(gevonden.hoeveel, gevonden.eenheid))
-        return Antwoord(wijziging=gevonden.wijziging, findings=gevonden.findings, facts=(fact,))
+        uitkomst = goal_record(
+            "verplaatsing",
+            waarde=gevonden.hoeveel or Fraction(0),
+            eenheid=gevonden.eenheid,
+            gevraagd=gevonden.datum,
+            bereikt=gevonden.bereikt,
+            nu=gevonden.nu,
+        )
+        facts = (
+            ()
+            if gevonden.hoeveel is None
+            else (say_start_goal(gevonden.datum, say_length(gevonden.hoeveel, gevonden.eenheid)),)
+        )
+        return Antwoord(
+            wijziging=gevonden.wijziging, findings=gevonden.findings, facts=facts, uitkomst=uitkomst
+        )
 
-    return whatif.run(settings, zoek)
+    return whatif.run(settings, zoek, oordeel)

@@ -59,7 +59,10 @@ def shorten(
         typer.Option(
             "--einddatum",
             metavar=N_("DATE"),
-            help=N_("find the least with which the training ends on this day at the latest"),
+            help=N_(
+                "find the least with which the training ends on this day at the latest, in steps of half a "
+                "month, a week or a day"
+            ),
         ),
     ] = None,
     grond: Annotated[
@@ -133,20 +136,21 @@ def shorten(
     doel = parse_optional_date(einddatum, "--einddatum")
     if doel is None:
 
-        def maak(one: "Berekend", _context: "Context") -> "Antwoord":
+        def maak(one: "Berekend", context: "Context") -> "Antwoord":
             from ios_cli.planning import wijzigingen
 
-            return Antwoord(
-                wijziging=wijzigingen.shorten(
-                    one.dossier,
-                    one.regels,
-                    onderdeel=onderdeel,
-                    **lengte,
-                    **besluit,
-                    onderbouwing=onderbouwing,
-                    replace=replace,
-                )
+            wijziging = wijzigingen.shorten(
+                one.dossier,
+                one.regels,
+                onderdeel=onderdeel,
+                **lengte,
+                **besluit,
+                onderbouwing=onderbouwing,
+                replace=replace,
             )
+            if wijziging.dossier is not None and any(aantal is not None for aantal in lengte.values()):
+                _note_not_counted(status, vrijstellingen, context)
+            return Antwoord(wijziging=wijziging)
 
         return whatif.run(settings, maak)
     if any(aantal is not None for aantal in lengte.values()):
@@ -159,10 +163,12 @@ def shorten(
 
     def zoek(one: "Berekend", context: "Context") -> "Antwoord":
         from dataclasses import replace as replace_fields
+        from fractions import Fraction
 
         from ios_cli.planning.doelzoeken import zoek_vrijstelling
-        from ios_cli.render.vergelijking import say_goal, say_length
+        from ios_cli.render.vergelijking import goal_record, say_goal, say_length
 
+        _note_not_counted(status, vrijstellingen, context)
         gevonden = zoek_vrijstelling(
             one.dossier,
             one.regels,
@@ -179,9 +185,26 @@ def shorten(
             wijziging = replace_fields(
                 wijziging, findings=tuple(f for f in wijziging.findings if f.code != "IOS080")
             )
-        if gevonden.hoeveel is None:
-            return Antwoord(wijziging=wijziging, findings=gevonden.findings)
-        fact = say_goal(doel, say_length(gevonden.hoeveel, gevonden.eenheid))
-        return Antwoord(wijziging=wijziging, findings=gevonden.findings, facts=(fact,))
+        uitkomst = goal_record(
+            "vrijstelling",
+            waarde=gevonden.hoeveel or Fraction(0),
+            eenheid=gevonden.eenheid,
+            gevraagd=doel,
+            bereikt=gevonden.bereikt,
+            nu=gevonden.nu,
+        )
+        facts = (
+            ()
+            if gevonden.hoeveel is None
+            else (say_goal(doel, say_length(gevonden.hoeveel, gevonden.eenheid), gevonden.eenheid),)
+        )
+        return Antwoord(wijziging=wijziging, findings=gevonden.findings, facts=facts, uitkomst=uitkomst)
 
     return whatif.run(settings, zoek)
+
+
+def _note_not_counted(status: str | None, vrijstellingen: str, context: "Context") -> None:
+    if vrijstellingen == "definitief" and status in (None, "voorlopig"):
+        context.note(
+            _("this vrijstelling is provisional, and `--vrijstellingen definitief` does not count those")
+        )
