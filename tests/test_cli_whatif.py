@@ -687,7 +687,7 @@ def test_a_pregnancy_leave_is_a_value_for_machines(ios: InProcess) -> None:
         ),
     ],
 )
-def test_where_nothing_is_needed_old_is_new(ios: InProcess, args: tuple[object, ...]) -> None:
+def test_where_nothing_is_needed_old_is_new(ios: InProcess, args: tuple[str | Path, ...]) -> None:
     header = "aios_id,gegeven,onderdeel,nummer,oud,nieuw,verschil_dagen\n"
     result = ios(*args, "-f", "csv")
     assert (result.code, result.out) == (0, header)
@@ -707,6 +707,12 @@ def test_what_is_moved_needs_a_ground_to_be_written(ios: InProcess, samples: Pat
     result = ios(*args, "--startmoment", "volgende", "--grond", "startmoment", "--write")
     assert (result.code, "`grond`" in result.err) == (0, False)
     assert file.read_text(encoding="utf-8").count('grond = "startmoment"') == 2
+    # Back to the standard nothing departs from it.
+    month = ("--maanden", "1", "--write")
+    one = samples / "standaard.toml"
+    there = ios("move", one, "--van", "huisartspraktijk-2", "--naar", "huisartspraktijk-1", *month)
+    back = ios("move", one, "--van", "huisartspraktijk-1", "--naar", "huisartspraktijk-2", *month)
+    assert ("`grond`" in there.err, "`grond`" in back.err) == (True, False)
 
 
 def test_too_few_days_in_the_practice(ios: InProcess) -> None:

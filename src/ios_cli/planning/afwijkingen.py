@@ -124,11 +124,21 @@ def _binnen_opleidingsjaar(ios: IOS, dag: date) -> bool:
     return all(add_months(ios.start, 12 * n) != dag for n in (jaren, jaren + 1) if n >= 0)
 
 
-def verplaatst_zonder_grond(dossier: Dossier, pad: KeyPath) -> list[Finding]:
-    """That a shift between the practice periods departs from the standard, and the entry at `pad` does not
-    say why. Source: rekenregels 11."""
-    rij = pad[1] if len(pad) > 1 else None
-    if not isinstance(rij, int) or dossier.onderdeel[rij].grond:
+def verplaatst_zonder_grond(dossier: Dossier, regels: Regels, pad: KeyPath) -> list[Finding]:
+    """That a shift between the practice periods departs from the standard, and no entry of such a period
+    says why. `pad`: the entry to point at. Source: rekenregels 11."""
+    standaard: dict[str, Fraction] = {}
+    for rij in regels["standaardschema"].waarde or ():
+        soort = str(rij["soort"])
+        standaard[soort] = standaard.get(soort, Fraction(0)) + Fraction(rij.get("maanden", 0))
+    delen = onderdelen_van(dossier, regels)
+
+    def zwijgt(soort: str) -> bool:
+        eigen = [d for d in delen if d.onderdeel.soort == soort]
+        lengte = sum((d.eigen.als_maanden for d in eigen), Fraction(0))
+        return lengte != standaard.get(soort) and not any(d.onderdeel.grond for d in eigen)
+
+    if not any(zwijgt(soort) for soort in PRAKTIJKPERIODEN):
         return []
     return [
         Finding(

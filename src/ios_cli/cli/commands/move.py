@@ -112,11 +112,11 @@ def move(
         )
 
     def oordeel(
-        nieuw: "Dossier", _ios: "IOS", _one: "Berekend", wijziging: "Wijziging"
+        nieuw: "Dossier", _ios: "IOS", one: "Berekend", wijziging: "Wijziging"
     ) -> "Sequence[Finding]":
         from ios_cli.planning.afwijkingen import verplaatst_zonder_grond
 
-        return verplaatst_zonder_grond(nieuw, wijziging.pad) if settings.writes else ()
+        return verplaatst_zonder_grond(nieuw, one.regels, wijziging.pad) if settings.writes else ()
 
     if hoeveel is not None:
         aantal = hoeveel
