@@ -8,30 +8,17 @@ the smallest dossier becomes a case in `tests/cases/`. The planner also says whe
 from datetime import date
 from fractions import Fraction
 
-from hypothesis import assume, event, given, settings
+from hypothesis import event, given, settings
 
 from ios_cli.domain.dossier import Aios, Dossier, Onderbreking, Onderdeel, Opleiding
 from tests.oracle.compare import plan, plan_rijen, verschillen
-from tests.oracle.oracle import Uitkomst
-from tests.strategies import DAG, Geval, aantal, gevallen
+from tests.strategies import Geval, aantal, gevallen
 
 
 def _agree(geval: Geval) -> None:
     uitkomst = geval.oracle()
     event(uitkomst.fouten[0].naam if uitkomst.fouten else "planned")
-    assume(not _stop_before_waiting(geval, uitkomst))
     assert verschillen(plan(geval), uitkomst) == []
-
-
-def _stop_before_waiting(geval: Geval, uitkomst: Uitkomst) -> bool:
-    """The one open question: see `test_a_stop_before_waiting_time_moves_nothing`."""
-    vrij = geval.dossier.opleiding.start
-    for rij in (r for r in uitkomst.zonder_einde or uitkomst.rijen if r.eind is not None):
-        if rij.wachtdagen and rij.berekend_begin != vrij:
-            return True
-        assert rij.eind is not None
-        vrij = rij.eind + DAG
-    return False
 
 
 @settings(max_examples=aantal(700))
