@@ -122,17 +122,33 @@ def zoek_onderdeel(delen: list[TePlannen], verwijzing: str) -> tuple[TePlannen |
 def _zoek(delen: list[TePlannen], verwijzing: str, pad: KeyPath, findings: list[Finding]) -> TePlannen | None:
     deel = find_onderdeel(delen, verwijzing)
     if deel is None:
-        from ios_cli.toml.wording import one_of
-
-        findings.append(
-            Finding(
-                code="IOS030",
-                message=_("there is no single onderdeel `{reference}`").format(reference=verwijzing),
-                expected=one_of(dict.fromkeys(deel.onderdeel.bijnaam for deel in delen)),
-                path=pad,
-            )
-        )
+        findings.append(_geen_enkel(delen, verwijzing, pad))
     return deel
+
+
+def _geen_enkel(delen: list[TePlannen], verwijzing: str, pad: KeyPath) -> Finding:
+    """What to say where no onderdeel is meant, or more than one may be."""
+    from ios_cli.toml.wording import code_list, did_you_mean, nearest, one_of
+
+    soort = SOORTEN_OOK.get(verwijzing, verwijzing)
+    zelfde = [deel for deel in delen if deel.onderdeel.soort == soort]
+    if zelfde:
+        return Finding(
+            code="IOS031",
+            message=_("`{name}` can be any of {n} onderdelen").format(name=verwijzing, n=len(zelfde)),
+            expected=_("the `naam` of one of them: {names}").format(
+                names=code_list(deel.onderdeel.bijnaam for deel in zelfde)
+            ),
+            path=pad,
+        )
+    namen = list(dict.fromkeys(deel.onderdeel.bijnaam for deel in delen))
+    return Finding(
+        code="IOS030",
+        message=_("there is no onderdeel `{name}`").format(name=verwijzing),
+        expected=one_of(namen),
+        hint=did_you_mean(nearest(verwijzing, namen)),
+        path=pad,
+    )
 
 
 def _zelfde_eenheid(deel: TePlannen, duur: Duur, pad: KeyPath, findings: list[Finding]) -> bool:
