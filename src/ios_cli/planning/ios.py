@@ -356,20 +356,25 @@ class _Wandeling:
                 rest=eerstvolgende - loop.moment,
                 grensdag=eind,
             )
+        in_rest = rij_begin != begin  # begins on the border day, whose rest is all it needs
         if loop.past_in_rest:
             loop.segmenten.append(self._segment(self._een_dag(eind), voltijds, loop.gedaan))
-            voor = voor if rij_begin == begin else []
         kap = onderdeel.eind
         if kap is not None and kap != eind:
             if kap < rij_begin:
                 self._meld_eind_te_vroeg(deel, rij_begin)
             else:
                 loop = self._loop(inhoud, begin, voltijds=voltijds, naar_kalender=False, kap=kap)
+                if in_rest:  # and goes on to the agreed eind
+                    voor.insert(0, self._segment(self._een_dag(rij_begin), voltijds, GEEN_INHOUD))
+                    in_rest = False
                 eind = kap
                 self._meld_vast_eind(deel, inhoud, loop, berekend_eind, is_laatste=is_laatste)
                 volgende = replace(
                     stand, vrij=add_days(kap, 1), volgende=0, rest=NUL, grensdag=kap, na_vast_eind=True
                 )
+        if in_rest:
+            voor = []
         segmenten = voor + loop.segmenten
         rij = self._rij(deel, verschoven, rij_begin, eind, segmenten, loop)
         rij = replace(
