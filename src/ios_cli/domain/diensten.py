@@ -3,11 +3,15 @@
 Source: LOP 2024, 4.2.1, 4.2.2, 4.2.4 and 4.2.6; rekenregels 7.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 from ios_cli.domain.calendar import Periode
+from ios_cli.domain.dossier import Dienst
+from ios_cli.domain.finding import KeyPath
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +78,70 @@ class Dienstenquotum:
     @property
     def maximum_kalender(self) -> int | None:
         return self.ander.maximum
+
+
+class NietGeteld(StrEnum):
+    """Why a dienst does not count towards a quota (rekenregels 7); it is reported, never dropped."""
+
+    TE_KORT = "te-kort"
+    BUITEN_DE_OPLEIDINGSPERIODE = "buiten-de-opleidingsperiode"
+    """Before the start, after the end, in waiting time."""
+    NIET_IN_LEERWERKPLAN = "niet-in-leerwerkplan"
+    """In a stage in which diensten are no fixed part and the leerwerkplan does not name them."""
+    AFWEZIG = "afwezig"
+    """On a day of full absence."""
+    DUBBEL = "dubbel"
+    """The same dienst stands there already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeboekteDienst:
+    """One recorded dienst and what became of it.
+
+    `onderdeel` is the quota (practice period, stage) it lies in, None where it lies in none; it counts there
+    unless `niet_geteld` says why not. `gepland`: after the day of reference.
+    """
+
+    dienst: Dienst
+    pad: KeyPath
+    """`("dienst", i)`; rows of a roster follow those of the dossier."""
+    uren: Fraction
+    gepland: bool
+    onderdeel: str | None
+    niet_geteld: NietGeteld | None = None
+
+    @property
+    def telt(self) -> bool:
+        return self.niet_geteld is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dienstenstand:
+    """One quota with what was done of it on the day of reference."""
+
+    quotum: Dienstenquotum
+    gedaan: int
+    gepland: int
+    nog_te_doen: int | None
+    """Up to the minimum, beyond what is done and planned; never below 0; None where there is no minimum."""
+    rollen: Mapping[str, int]
+    """Counting diensten (done and planned) by rol; "" for those without."""
+    tempo: Fraction | None
+    """How many there will be by the end at the rate so far; None where nothing can be said yet or any
+    more."""
+    boekingen: tuple[GeboekteDienst, ...] = ()
+    """All that lie in it, by date, counting or not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dienstenoverzicht:
+    """All diensten of one aios: the quotas in the order of the schedule, and what lies in none of them."""
+
+    standen: tuple[Dienstenstand, ...]
+    buiten: tuple[GeboekteDienst, ...] = ()
+
+    @property
+    def boekingen(self) -> tuple[GeboekteDienst, ...]:
+        """Every recorded dienst, by date."""
+        alle = [b for stand in self.standen for b in stand.boekingen] + list(self.buiten)
+        return tuple(sorted(alle, key=lambda b: (b.dienst.datum, b.pad)))

@@ -392,6 +392,25 @@ class AangepasteTermijn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Afgehandeld:
+    """A term ticked off that no other entry closes, such as the registration with the RGS."""
+
+    code: str = fields.text(N_("code of the term"), required=True)
+    onderdeel: str | None = fields.text(N_("onderdeel, where the term has one"))
+    nummer: int = fields.integer(N_("number of the term"), default=1, minimum=1)
+    datum: date = fields.day(N_("day on which it was done"), required=True)
+    door: str | None = fields.text(N_("by whom; where the term is one for each of several people"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoldaneVerplichting:
+    """An obligation of the institute that was met; the profile says which there are."""
+
+    code: str = fields.text(N_("code of the obligation, as in the profile"), required=True)
+    datum: date = fields.day(N_("day on which it was met"), required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Geaccepteerd:
     """A finding accepted on purpose."""
 
@@ -426,6 +445,12 @@ class Dossier:
     )
     onderwijs: tuple[Onderwijs, ...] = fields.tables(Onderwijs, N_("teaching days followed"))
     termijn: tuple[AangepasteTermijn, ...] = fields.tables(AangepasteTermijn, N_("adapted terms"))
+    afgehandeld: tuple[Afgehandeld, ...] = fields.tables(
+        Afgehandeld, N_("terms ticked off that no other entry closes")
+    )
+    verplichting: tuple[VoldaneVerplichting, ...] = fields.tables(
+        VoldaneVerplichting, N_("obligations of the institute that were met")
+    )
     geaccepteerd: tuple[Geaccepteerd, ...] = fields.tables(Geaccepteerd, N_("findings accepted on purpose"))
 
     @property
@@ -447,5 +472,7 @@ TABLE_OF: Mapping[type, str] = {
     Begeleidingstraject: "begeleidingstraject",
     Onderwijs: "onderwijs",
     AangepasteTermijn: "termijn",
+    Afgehandeld: "afgehandeld",
+    VoldaneVerplichting: "verplichting",
     Geaccepteerd: "geaccepteerd",
 }

@@ -24,16 +24,21 @@ class Ernst(StrEnum):
 class Finding:
     """One thing to say, with its place.
 
-    `expected` says what was expected there, `hint` what to do; `source` is the document and
-    paragraph it rests on. `path` is turned into `line` (from 1) by the reader that has the text.
+    `expected` says what was expected (required) there, `found` what a check found and `difference` how far
+    apart they are; `hint` what to do; `source` is the document and paragraph it rests on. `path` is turned
+    into `line` (from 1) by the reader that has the text. `accepted` is the reason for which a dossier accepts
+    it ("" where it does not).
     """
 
     code: str
     message: str
     ernst: Ernst = Ernst.FOUT
     expected: str = ""
+    found: str = ""
+    difference: str = ""
     hint: str = ""
     source: str = ""
+    accepted: str = ""
     aios_id: str = ""
     file: str = ""
     path: KeyPath = ()
@@ -53,7 +58,9 @@ class Finding:
 
 
 # Released codes are never reused. 0xx: reading a file, from 070 on changing one. 2xx: computing the IOS.
-# (1xx and 3xx to 5xx are kept for the checks on composition, diensten, termijnen and besluiten.)
+# 05x: roster and presence csv. The checks: 1xx composition, 30x-33x diensten, 34x-37x working time, 38x-39x
+# onderwijs, 40x-44x termijnen, 45x-49x deeltijd, vrijstelling and verlenging, 5xx advies and besluit,
+# 6xx records and acceptances.
 FINDING_NAMES: dict[str, str] = {
     "IOS001": "onleesbaar-bestand",
     "IOS002": "geen-utf8",

@@ -150,12 +150,139 @@ class RegelRecord:
     )
 
 
+# What a term is made for, each time one of these is there.
+TERMIJN_BIJ = (
+    "opleiding",
+    "onderdeel",  # each practice period as a whole and each external stage
+    "huisartspraktijk-1",
+    "huisartspraktijk-2",
+    "externe-stage",  # each
+    "externe-stages",  # together
+    "opleidingsjaar",
+    "verlofjaar",
+    "voortgangsgesprek",
+    "vrijstelling",
+    "besluit",
+    "begeleidingstraject",
+    "deeltijd",
+    "onderbreking",
+)
+ANKERS = ("start", "einde", "begin", "eind", "na-eind", "datum", "gesprek")
+WIE = ("hoofd", "instituut", "opleider", "stageopleider", "docent", "aios")
+AFSLUITERS = (
+    "vastgesteld",
+    "voortgangsgesprek",
+    "verslag",
+    "voortgangsadvies",
+    "vrijstellingsadvies",
+    "vrijstellingsbesluit",
+    "vrijstellingsaanvraag",
+    "stagebeoordeling",
+    "voortgangsbeslissing",
+    "voltooiingsbesluit",
+    "supervisie-op-afstand",
+    "begeleidingstraject",
+    "diensten-tussenstand",
+)
+"""What in a dossier closes a term; without one only [[afgehandeld]] does."""
+ERNSTEN = ("fout", "waarschuwing", "opmerking")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One date of a term: an anchor and steps from it.
+
+    `begin`, `eind` (LAST day) and `na-eind` (the day after it) are those of what the term is made for, or of
+    the soort (or `externe-stages`) in `van`; `datum` is the day of the entry it is made for; `gesprek` the
+    talk with `nummer` in the practice period `van` (its date, else the opening of its window). `na` and
+    `voor` name rules whose values (maanden, weken, dagen) are added after each other, or taken off; a rule in
+    `maandnummer` is the first day of that month as `vanaf`, its last day as `uiterlijk`. Instead of a rule a
+    term may write its own number: `maanden`, `weken` or `dagen`, below 0 to go back. A rule without a value
+    switches the term off.
+    """
+
+    anker: str = fields.text(N_("what it is counted from"), required=True, choices=ANKERS)
+    van: str | None = fields.text(
+        N_("whose begin, eind or talk; default that of what the term is made for"),
+        choices=(*SOORTEN, "externe-stages"),
+    )
+    nummer: int | None = fields.integer(N_("which talk; with `gesprek`"), minimum=1)
+    na: tuple[str, ...] = fields.texts(N_("rules whose values come after the anchor"))
+    voor: tuple[str, ...] = fields.texts(N_("rules whose values come before the anchor"))
+    maanden: int | None = fields.integer(N_("months after the anchor"), minimum=-120, maximum=120)
+    weken: int | None = fields.integer(N_("weeks after the anchor"), minimum=-520, maximum=520)
+    dagen: int | None = fields.integer(N_("days after the anchor"), minimum=-3660, maximum=3660)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermijnRecord:
+    """`[[termijn]]` of a rule file or a profile: one term as data. Source: rekenregels 9."""
+
+    code: str = fields.text(N_("code of the term"), required=True, pattern=NAAM, pattern_doc=NAAM_DOC)
+    omschrijving: Mapping[str, str] = fields.localized(N_("what it is, in own words"), required=True)
+    bij: str = fields.text(N_("what it is made for"), required=True, choices=TERMIJN_BIJ)
+    alleen: tuple[str, ...] = fields.texts(
+        N_("only where the entry has this soort, status or uitkomst; of years: only these numbers")
+    )
+    wie: tuple[str, ...] = fields.texts(N_("who it is up to"), required=True, choices=WIE, min_items=1)
+    per_persoon: bool = fields.boolean(N_("each of them has a term of their own"), default=False)
+    vanaf: Moment | None = fields.table(Moment, N_("first day; without it there is none"))
+    uiterlijk: Moment = fields.table(Moment, N_("last day"), required=True)
+    keten: bool = fields.boolean(
+        N_("repeated, once, twice, ... the steps, as long as a window opens before the last day"),
+        default=False,
+    )
+    binnen_onderdeel: bool = fields.boolean(
+        N_("the window lies within its onderdeel, and there is none where it would open after it"),
+        default=True,
+    )
+    afgesloten_door: str | None = fields.text(N_("what in a dossier closes it"), choices=AFSLUITERS)
+    ernst: str = fields.text(N_("how serious it is to be late"), default="fout", choices=ERNSTEN)
+    als: str | None = fields.text(
+        N_("rule that switches it on, as `name = value`"), pattern=r"[a-z0-9-]+ = [a-z0-9-]+"
+    )
+    praktijk: bool = fields.boolean(
+        N_("shipped switched off: only where the rule `praktijktermijnen` names it"), default=False
+    )
+    bron: str = fields.text(N_("document it comes from"), required=True)
+    paragraaf: str | None = fields.text(N_("place in that document"))
+    jaar: int | None = fields.integer(N_("year of that document"), minimum=EERSTE_JAAR, maximum=LAATSTE_JAAR)
+    ongedateerd: bool = fields.boolean(N_("the source bears no year"), default=False)
+    onzeker: bool = fields.boolean(N_("the source is old, or contradicted elsewhere"), default=False)
+    opmerking: Mapping[str, str] = fields.localized(N_("remark"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerplichtingRecord:
+    """`[[verplichting]]` of a profile: what an aios must have done before a decision."""
+
+    code: str = fields.text(N_("code of the obligation"), required=True, pattern=NAAM, pattern_doc=NAAM_DOC)
+    omschrijving: Mapping[str, str] = fields.localized(N_("what it is"), required=True)
+    voor: tuple[str, ...] = fields.texts(
+        N_("codes of the decisions that need it"),
+        required=True,
+        choices=("vrijstellingsbesluit", "voortgangsbeslissing", "voltooiingsbesluit"),
+        min_items=1,
+    )
+    onderdeel: str | None = fields.text(
+        N_("only the decision on this soort"), choices=(*SOORTEN, "externe-stages")
+    )
+    bron: str = fields.text(N_("document or page it comes from"), required=True)
+    paragraaf: str | None = fields.text(N_("place in that document"))
+    jaar: int | None = fields.integer(N_("year of that document"), minimum=EERSTE_JAAR, maximum=LAATSTE_JAAR)
+    ongedateerd: bool = fields.boolean(N_("the source bears no year"), default=False)
+    onzeker: bool = fields.boolean(N_("the source is old, or contradicted elsewhere"), default=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegelBestand:
     """A rule file: one edition of the national rules."""
 
     regeling: RegelingKop = fields.table(RegelingKop, N_("which edition this is"), required=True)
     regel: Mapping[str, RegelRecord] = fields.by_name(RegelRecord, N_("the rules by name"), pattern=NAAM)
+    termijn: tuple[TermijnRecord, ...] = fields.tables(
+        TermijnRecord, N_("the terms of the decision calendar")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +325,12 @@ class ProfielBestand:
     profiel: ProfielKop = fields.table(ProfielKop, N_("whose practice, over which edition"), required=True)
     regel: Mapping[str, ProfielRegel] = fields.by_name(
         ProfielRegel, N_("the rules it replaces, by name"), pattern=NAAM
+    )
+    termijn: tuple[TermijnRecord, ...] = fields.tables(
+        TermijnRecord, N_("terms of its own; one with a known code replaces that one")
+    )
+    verplichting: tuple[VerplichtingRecord, ...] = fields.tables(
+        VerplichtingRecord, N_("what must be done before a decision")
     )
 
 

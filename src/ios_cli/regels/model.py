@@ -10,6 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
+from ios_cli.regels.bestand import TermijnRecord, VerplichtingRecord
+
 Laag = Literal["regeling", "profiel", "dossier"]
 
 
@@ -64,6 +66,9 @@ class Regels:
     records: Mapping[str, Regel]
     regeling_sha256: str = ""
     profiel_sha256: str = ""
+    termijnen: tuple[TermijnRecord, ...] = ()
+    """The terms that hold: those of the edition, those of the profile in their place or after them."""
+    verplichtingen: tuple[VerplichtingRecord, ...] = ()
 
     def __getitem__(self, naam: str) -> Regel:
         return self.records[naam]

@@ -21,7 +21,14 @@ def render_finding(f: Finding) -> str:
     lines = [f"{place} {f.code} {f.name}: {ernst}{f.message}".lstrip()]
     lines += [
         f"{_INDENT}{label}: {text}"
-        for label, text in ((_("expected"), f.expected), (_("hint"), f.hint), (_("source"), f.source))
+        for label, text in (
+            (_("expected"), f.expected),
+            (_("found"), f.found),
+            (_("difference"), f.difference),
+            (_("hint"), f.hint),
+            (_("source"), f.source),
+            (_("accepted"), f.accepted),
+        )
         if text
     ]
     return "\n".join(show_text(line) for line in lines)

@@ -1,0 +1,60 @@
+"""The checks by code. A check is a small function, registered under the code of the finding it makes.
+
+To add one: a function with `@toets("IOS1xx")` in the module of its subject, its name in
+`domain/finding.py`, its meaning in `cli/finding_texts.py`, and one smallest reproducer in `tests/toetsing/`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ios_cli.domain.finding import FINDING_NAMES, Finding
+
+if TYPE_CHECKING:
+    from ios_cli.toetsing.geval import Geval
+
+
+@dataclass(frozen=True, slots=True)
+class NietTeBeoordelen:
+    """What the dossier does not record: this check (or a part of it) cannot be done, and why."""
+
+    reden: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overgeslagen:
+    """This check does not apply to this dossier, and why."""
+
+    reden: str
+
+
+Bevinding = Finding | NietTeBeoordelen | Overgeslagen
+ToetsFunctie = Callable[["Geval"], Iterable[Bevinding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Toets:
+    """`code` of the finding and the function that looks for it. Its findings carry that code, the key path of
+    the entry they are about, and what was expected and found."""
+
+    code: str
+    functie: ToetsFunctie
+
+    @property
+    def naam(self) -> str:
+        return FINDING_NAMES[self.code]
+
+
+TOETSEN: dict[str, Toets] = {}
+
+
+def toets(code: str) -> Callable[[ToetsFunctie], ToetsFunctie]:
+    """Register a check."""
+
+    def registreer(functie: ToetsFunctie) -> ToetsFunctie:
+        assert code in FINDING_NAMES, code
+        assert code not in TOETSEN, code
+        TOETSEN[code] = Toets(code, functie)
+        return functie
+
+    return registreer
