@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "json", "toml")
 DIALECTS = ("standard", "excel-nl")
 COMPARISON_FORMATS = ("table", "csv", "json")
+REPORT_FORMATS = ("table", "csv", "json")
+CALENDAR_FORMATS = (*REPORT_FORMATS, "ics")
 # An ending that is the name of a form, of ours or of a command to come, cannot stand for another.
 _OTHER_FORMS = ("csv", "json", "toml", "ics", "xlsx", "html")
 
@@ -51,6 +53,32 @@ Format = Annotated[
         "-f",
         click_type=Choice(FORMATS),
         help=N_("form of the output; default by the ending of -o, else table"),
+    ),
+]
+ReportFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        click_type=Choice(REPORT_FORMATS),
+        help=N_("form of the output; default by the ending of -o, else table"),
+    ),
+]
+CalendarFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        click_type=Choice(CALENDAR_FORMATS),
+        help=N_("form of the output; default by the ending of -o, else table"),
+    ),
+]
+Binnen = Annotated[
+    str | None,
+    typer.Option(
+        "--binnen",
+        metavar=N_("N"),
+        help=N_("look this far ahead: days, weeks or months, such as 60d, 8w or 2m"),
     ),
 ]
 Dialect = Annotated[

@@ -8,6 +8,7 @@ from ios_cli.cli.usage import UsageProblem
 from ios_cli.text import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -15,6 +16,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
 _COMMA = re.compile(r"[0-9]+,[0-9]+")
 _PERCENTAGE = re.compile(r"([0-9]{1,3}) ?%")
+_SPAN = re.compile(r"([0-9]{1,4})([dwm])")
 
 
 def parse_date(value: str, option: str) -> date:
@@ -83,3 +85,50 @@ def parse_optional_whole(value: str | None, option: str) -> int | None:
             hint=_("weken and dagen are counted whole; give `--maanden` for a part"),
         )
     return number.numerator
+
+
+def parse_span(value: str, option: str, *, units: str = "dwm") -> tuple[int, str]:
+    """So many days, weeks or months ahead: `60d`, `8w`, `2m`, as (60, "d"). `units` are those that do."""
+    match = _SPAN.fullmatch(value.strip().lower())
+    if match is None or match[2] not in units:
+        raise UsageProblem(
+            _("`{value}` is no length of time for `{option}`").format(value=value, option=option),
+            expected=_("a whole number with d (days), w (weeks) or m (months), such as `60d`")
+            if "m" in units
+            else _("a whole number with d (days) or w (weeks), such as `14d`"),
+        )
+    return int(match[1]), match[2]
+
+
+def span_end(as_of: date, span: tuple[int, str]) -> date:
+    """The last day that lies within `span` from `as_of`."""
+    from ios_cli.domain.calendar import HorizonError, add_days, add_months
+
+    aantal, unit = span
+    try:
+        return (
+            add_months(as_of, aantal) if unit == "m" else add_days(as_of, aantal * (7 if unit == "w" else 1))
+        )
+    except HorizonError:
+        return date.max
+
+
+def parse_words(given: "Sequence[str] | None", option: str, known: "Sequence[str]") -> tuple[str, ...]:
+    """The words of an option that may be repeated and may hold several, joined by commas; each once.
+
+    Empty where the option is not given; raises `UsageProblem` for a word that is not `known`, and where it
+    is given without any.
+    """
+    words = [word for value in given or () for part in value.split(",") if (word := part.strip())]
+    if given and not words:
+        words = [given[0]]
+    for word in words:
+        if word not in known:
+            from ios_cli.cli.usage import guess, one_of
+
+            raise UsageProblem(
+                _("`{value}` is no choice for `{option}`").format(value=word, option=option),
+                expected=one_of(known),
+                hint=guess(word, known),
+            )
+    return tuple(dict.fromkeys(words))
