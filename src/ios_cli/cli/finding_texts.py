@@ -129,6 +129,29 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("The dossier has errors, so its dates were not computed; there may be more to say about them."),
         N_("Mend the errors reported with it and run the command again."),
     ),
+    "IOS050": (
+        N_(
+            "A roster or presence list is no table: it is empty, its first line names no columns, or a "
+            "column is missing."
+        ),
+        N_("Save it as csv with the names of the columns on the first line."),
+    ),
+    "IOS051": (
+        N_("A column of a roster or presence list is not known, so it is not used."),
+        N_("Give it the name that the message gives; or leave it, where it is for other eyes."),
+    ),
+    "IOS052": (
+        N_("A row of a roster or presence list cannot be read, so it does not count. The other rows do."),
+        N_("Mend the cell that the message names; it says what belongs there."),
+    ),
+    "IOS053": (
+        N_("A row is about an aios of whom no dossier was read, so it does not count."),
+        N_("Correct the aios_id, or name the dossier (or its folder) as well."),
+    ),
+    "IOS054": (
+        N_("The same thing stands in a list twice, or in the list and in the dossier; it counts once."),
+        N_("Nothing needs doing; take one of the two away to be rid of the message."),
+    ),
     "IOS060": (
         N_("The dossier names an edition of the rules that is not known here."),
         N_("Correct `regeling`, or give the folder with that edition with `--regels`."),
@@ -304,6 +327,29 @@ TEXTS: dict[str, tuple[str, str]] = {
     "IOS212": (
         N_("A deeltijd entry covers no day of the training and changes nothing."),
         N_("Check `vanaf`, or remove the entry."),
+    ),
+    "IOS380": (
+        N_("An opleidingsjaar that is over has fewer days of onderwijs than the LOP asks."),
+        N_(
+            "Record the days that are missing, or agree with the aios how they are made up. Pro rata for "
+            "part time and absence is a choice; a profile may set `onderwijs-deeltijd`."
+        ),
+    ),
+    "IOS381": (
+        N_("An opleidingsjaar has more days of onderwijs, done and planned, than the LOP allows."),
+        N_("Look for days that were entered twice; else nothing needs to be done."),
+    ),
+    "IOS382": (
+        N_("A day of onderwijs lies before the start or after the end of the training. It does not count."),
+        N_("Correct the date, or remove the entry."),
+    ),
+    "IOS383": (
+        N_("A day of onderwijs lies on a day of full absence. It counts all the same."),
+        N_("Correct the onderwijs or the onderbreking where one of them is not right."),
+    ),
+    "IOS384": (
+        N_("Several entries of onderwijs on one date are together more than one day. All of it counts."),
+        N_("Remove the entry that stands there twice, or give each its own date."),
     ),
 }
 """Code -> its meaning, and the remedy."""

@@ -92,6 +92,11 @@ FINDING_NAMES: dict[str, str] = {
     "IOS039": "einde-zonder-status",
     "IOS040": "datum-voor-de-start",
     "IOS041": "datums-niet-nagerekend",
+    "IOS050": "geen-tabel",
+    "IOS051": "onbekende-kolom",
+    "IOS052": "onleesbare-rij",
+    "IOS053": "aios-niet-in-cohort",
+    "IOS054": "rij-dubbel",
     "IOS060": "onbekende-regeling",
     "IOS061": "onbekend-profiel",
     "IOS062": "onbekende-regel",
@@ -133,6 +138,11 @@ FINDING_NAMES: dict[str, str] = {
     "IOS210": "einde-na-de-opleiding",
     "IOS211": "einde-te-vroeg-na-besluit",
     "IOS212": "deeltijd-buiten-de-opleiding",
+    "IOS380": "te-weinig-onderwijs",
+    "IOS381": "te-veel-onderwijs",
+    "IOS382": "onderwijs-buiten-de-opleiding",
+    "IOS383": "onderwijs-bij-afwezigheid",
+    "IOS384": "meer-dan-een-dag-onderwijs",
 }
 
 
