@@ -1,90 +1,246 @@
-"""Lists on a terminal. rich draws; text wraps, it is never cut.
+"""Lists on a terminal: where everything goes is decided here, rich only colours it.
 
-A table where it fits, else every row under its headings.
+By width: a table in which text wraps a little; cells that may go under their row; text that wraps as
+far as words allow; everything under each other. Nothing is cut, and no word is broken that fits on a line.
 """
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from ios_cli.render.lijst import Blok
-from ios_cli.render.screen import (
-    FAINT_STYLE,
-    Column,
-    Screen,
-    fitting_width,
-    grid_of,
-    natural_width,
-    table_of,
-    total_width,
-)
+from ios_cli.render.lijst import GAP, Blok, Kleur, Kolom, Regel, gevulde_kolommen
+from ios_cli.render.screen import FAINT_STYLE, Screen
 from ios_cli.render.values import show_text
 
-if TYPE_CHECKING:
-    from rich.console import RenderableType
+DOT = " · "
+HEAD_STYLE = "bold"
+COMFORTABLE = 24
+"""What a column that wraps keeps, before other cells go under their row."""
+FOLDED = 16
+"""A word that is longer may be folded where there is no other way to make a table."""
+BESIDE = 40
+"""From this width on a heading stands beside its cell where everything is under each other."""
 
-NARROWEST = 16
-"""What a column that wraps gets at least."""
+# Inside a word a line may end after a hyphen or a sign between letters: not inside a date or a number.
+_PIECE = re.compile(r".+?[^\W\d_][-+/_](?=[^\W\d_])|.+")
+
+Stuk = tuple[str, str]
+"""Text and its style."""
+
+
+@dataclass(slots=True)
+class _Kolom:
+    kolom: Kolom
+    breedte: int
+    minst: int
+    """What it can do with, and still have its words whole."""
+    smalst: int
+    """What it can do with, its long words broken."""
+    rang: int
 
 
 class Lijstscherm(Screen):
     """Draws lists for one width."""
 
     def blok(self, blok: Blok) -> str:
-        from rich.text import Text
-
-        parts: list[RenderableType] = []
-        if blok.titel:
-            parts += [Text(show_text(blok.titel), style="bold")]
+        out: list[list[Stuk]] = []
+        for line in breek(show_text(blok.titel), self.width):
+            out.append([(line, HEAD_STYLE)])
+        for line in breek(show_text(blok.samenvatting), self.width):
+            out.append([(line, blok.kleur.value)])
         if blok.regels:
-            parts += [Text()] if blok.titel else []
-            parts += self._tabel(blok) or self._onder_elkaar(blok)
+            out += [[]] if out else []
+            out += self._tabel(blok)
         if blok.noten:
-            parts += [Text()] if parts else []
-            parts += [Text(show_text(noot)) for noot in blok.noten]
-        return self.draw(parts)
+            out += [[]] if out else []
+            for noot in blok.noten:
+                out += self._ingesprongen(show_text(noot), "", "")
+        return self._teken(out)
 
-    def _tabel(self, blok: Blok) -> list["RenderableType"] | None:
+    def note(self, text: str) -> str:
+        return self._teken([[(line, FAINT_STYLE)] for line in breek(text, self.width)])
+
+    def _teken(self, lines: Iterable[Sequence[Stuk]]) -> str:
+        if not self.colour:
+            return "".join("".join(text for text, _style in line).rstrip(" ") + "\n" for line in lines)
         from rich.text import Text
 
-        over = [i for i in range(len(blok.kolommen)) if any(r.cellen[i] for r in blok.regels)]
-        columns: dict[int, Column] = {}
-        for i in over:
-            kolom = blok.kolommen[i]
-            cells = [show_text(r.cellen[i]) for r in blok.regels]
-            texts = [Text(cell, style=r.kleur.value) for cell, r in zip(cells, blok.regels, strict=True)]
-            columns[i] = Column(kolom.kop, texts, natural_width(kolom.kop, cells), right=kolom.rechts)
-        teveel = total_width(list(columns.values())) - self.width
-        for i in over:
-            if teveel <= 0:
-                break
-            if not blok.kolommen[i].breekt:
-                continue
-            cells = [show_text(r.cellen[i]) for r in blok.regels]
-            column = columns[i]
-            width = fitting_width(column.head, cells, max(column.width - teveel, NARROWEST))
-            teveel -= column.width - width
-            columns[i] = Column(column.head, column.cells, width, column.right)
-        if teveel > 0:
-            return None
-        if not any(r.noten for r in blok.regels):
-            return [table_of(list(columns.values()))]
-        # notes stand under their row
-        parts: list[RenderableType] = [table_of(list(columns.values()))]
-        for r in blok.regels:
-            parts += [Text(f"  {show_text(noot)}", style=FAINT_STYLE) for noot in r.noten]
-        return parts
+        text = Text(no_wrap=True, overflow="ignore", end="")
+        for line in lines:
+            for stuk, style in line:
+                text.append(stuk, style or None)
+            text.append("\n")
+        return self.draw([text])
 
-    def _onder_elkaar(self, blok: Blok) -> list["RenderableType"]:
-        from rich.text import Text
+    def _ingesprongen(self, text: str, begin: str, style: str) -> Iterator[list[Stuk]]:
+        """`text` behind `begin`, and where it wraps two further in."""
+        lines = breek(text, self.width - len(begin))
+        if len(lines) > 1:
+            lines = breek(text, self.width - len(begin + GAP))
+        for n, line in enumerate(lines):
+            yield [(begin + (GAP if n else "") + line, style)]
 
-        parts: list[RenderableType] = []
-        for r in blok.regels:
-            parts += [Text()] if parts else []
-            parts.append(
-                grid_of(
-                    (Text(kolom.kop, style=FAINT_STYLE), Text(show_text(cell), style=r.kleur.value))
-                    for kolom, cell in zip(blok.kolommen, r.cellen, strict=True)
-                    if cell
-                )
+    # --- the rows as a table ---
+
+    def _tabel(self, blok: Blok) -> Iterator[list[Stuk]]:
+        kolommen = [_meet(blok, i) for i in gevulde_kolommen(blok)]
+        namen = gevulde_kolommen(blok)
+        breedtes = self._verdeel(kolommen)
+        if breedtes is None:
+            yield from self._onder_elkaar(blok, namen)
+            return
+        boven = [(i, k, w) for i, k, w in zip(namen, kolommen, breedtes, strict=True) if w]
+        onder = [i for i, w in zip(namen, breedtes, strict=True) if not w]
+        koppen = [show_text(k.kolom.kop) for _i, k, _w in boven]
+        yield from _rij(koppen, boven, [HEAD_STYLE] * len(boven))
+        yield [("─" * (sum(w for *_ik, w in boven) + len(GAP) * (len(boven) - 1)), FAINT_STYLE)]
+        kleurt = any(k.kleurt for k in blok.kolommen)
+        for regel in blok.regels:
+            stijlen = [_stijl(regel, k.kolom, kleurt=kleurt) for _i, k, _w in boven]
+            yield from _rij([show_text(regel.cellen[i]) for i, *_kw in boven], boven, stijlen)
+            bij = DOT.join(
+                f"{blok.kolommen[i].kop} {show_text(regel.cellen[i])}".strip()
+                for i in onder
+                if regel.cellen[i]
             )
-            parts += [Text(f"  {show_text(noot)}", style=FAINT_STYLE) for noot in r.noten]
-        return parts
+            for noot in (bij, *map(show_text, regel.noten)):
+                if noot:
+                    yield from self._ingesprongen(noot, GAP, FAINT_STYLE)
+
+    def _verdeel(self, kolommen: Sequence[_Kolom]) -> list[int] | None:
+        """A width for every column, 0 where its cells go under their row; None where no table fits."""
+        rangen = sorted({k.rang for k in kolommen if k.rang}, reverse=True)
+        for weg in (0, *rangen):  # how far the cells that may have gone under their row
+            boven = [k for k in kolommen if not (weg and k.rang >= weg)]
+            breedtes = _krimp(boven, [min(k.breedte, max(k.minst, COMFORTABLE)) for k in boven], self.width)
+            if breedtes is None and weg == (rangen[-1] if rangen else 0):
+                breedtes = _krimp(boven, [k.smalst for k in boven], self.width)
+            if breedtes is not None:
+                gevonden = iter(breedtes)
+                return [0 if weg and k.rang >= weg else next(gevonden) for k in kolommen]
+        return None
+
+    # --- the rows under each other ---
+
+    def _onder_elkaar(self, blok: Blok, namen: Sequence[int]) -> Iterator[list[Stuk]]:
+        koppen = {i: show_text(blok.kolommen[i].kop) for i in namen}
+        langste = max(breedte_van(kop) for kop in koppen.values())
+        kleurt = any(k.kleurt for k in blok.kolommen)
+        for nummer, regel in enumerate(blok.regels):
+            if nummer:
+                yield []
+            for i in namen:
+                cel = show_text(regel.cellen[i])
+                if not cel:
+                    continue
+                style = _stijl(regel, blok.kolommen[i], kleurt=kleurt)
+                kop = koppen[i]
+                if self.width >= max(BESIDE, langste * 2):
+                    kop = kop + " " * (langste - breedte_van(kop))
+                elif kop:
+                    kop += ":"
+                begin = f"{kop}{GAP if self.width >= BESIDE else ' '}" if kop else ""
+                ruimte = self.width - breedte_van(begin)
+                if ruimte < min(breedte_van(cel), FOLDED // 2):  # the heading alone, the cell under it
+                    yield [(kop, FAINT_STYLE)]
+                    yield from self._ingesprongen(cel, GAP, style)
+                    continue
+                for line in breek(cel, ruimte):
+                    yield [(begin, FAINT_STYLE), (line, style)]
+                    begin = " " * breedte_van(begin)
+            for noot in regel.noten:
+                yield from self._ingesprongen(show_text(noot), GAP, FAINT_STYLE)
+
+
+def _stijl(regel: Regel, kolom: Kolom, *, kleurt: bool) -> str:
+    return regel.kleur.value if regel.kleur is Kleur.STIL or kolom.kleurt or not kleurt else ""
+
+
+def _meet(blok: Blok, i: int) -> _Kolom:
+    kolom = blok.kolommen[i]
+    cellen = [show_text(kolom.kop), *(show_text(regel.cellen[i]) for regel in blok.regels)]
+    breedte = max(breedte_van(cel) for cel in cellen)
+    minst = smalst = breedte
+    if kolom.breekt:
+        woorden = {woord for cel in cellen for woord in cel.split()}
+        minst = max((breedte_van(woord) for woord in woorden), default=0)
+        stukken = (breedte_van(stuk) for woord in woorden for stuk in _PIECE.findall(woord))
+        smalst = min(max(stukken, default=0), FOLDED)
+    return _Kolom(kolom, breedte, minst, smalst, kolom.wijkt)
+
+
+def _krimp(kolommen: Sequence[_Kolom], smalst: Sequence[int], width: int) -> list[int] | None:
+    """Natural widths, the widest of what may wrap made less until all fit; None where they do not."""
+    breedtes = [k.breedte for k in kolommen]
+    teveel = sum(breedtes) + len(GAP) * (len(breedtes) - 1) - width
+    if teveel > sum(b - m for b, m in zip(breedtes, smalst, strict=True)):
+        return None
+    while teveel > 0:
+        ruim = [i for i, b in enumerate(breedtes) if b > smalst[i]]
+        widest = max(ruim, key=lambda i: (breedtes[i], i))
+        next_widest = max((breedtes[i] for i in ruim if i != widest), default=0)
+        less = min(teveel, max(breedtes[widest] - max(smalst[widest], next_widest), 1))
+        breedtes[widest] -= less
+        teveel -= less
+    return breedtes
+
+
+def _rij(
+    cellen: Sequence[str], boven: Sequence[tuple[int, _Kolom, int]], stijlen: Sequence[str]
+) -> Iterator[list[Stuk]]:
+    """One row, as many lines as its longest cell; nothing behind the last cell of a line."""
+    lines = [breek(cel, w) for cel, (_i, _k, w) in zip(cellen, boven, strict=True)]
+    for n in range(max(len(cel) for cel in lines)):
+        out: list[Stuk] = []
+        wachtend = ""
+        for cel, (_i, kolom, w), stijl in zip(lines, boven, stijlen, strict=True):
+            text = cel[n] if n < len(cel) else ""
+            spaces = " " * (w - breedte_van(text))
+            if not text:
+                wachtend += spaces + GAP
+                continue
+            if kolom.kolom.rechts:
+                wachtend, spaces = wachtend + spaces, ""
+            out += [(wachtend, "")] if wachtend else []
+            out.append((text, stijl))
+            wachtend = spaces + GAP
+        yield out
+
+
+def breedte_van(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def breek(text: str, width: int) -> list[str]:
+    """Lines of at most `width` columns: between words, else after a hyphen, else anywhere.
+
+    Blanks between words on one line stay as they are; [] for an empty text.
+    """
+    if breedte_van(text) <= width:
+        return [text] if text else []
+    lines: list[str] = []
+    line = ""
+    for blank, woord in re.findall(r"(\s*)(\S+)", text):
+        stukken = [woord] if breedte_van(woord) <= width else _PIECE.findall(woord)
+        for n, stuk in enumerate(stukken):
+            glue = blank if line and not n else ""
+            if breedte_van(line + glue + stuk) <= width:
+                line += glue + stuk
+                continue
+            lines += [line] if line else []
+            *whole, line = _vouw(stuk, width)
+            lines += whole
+    return [*lines, line] if line else lines
+
+
+def _vouw(text: str, width: int) -> list[str]:
+    """A word that does not fit on any line, folded."""
+    if breedte_van(text) <= width:
+        return [text]
+    from rich.cells import chop_cells
+
+    return list(chop_cells(text, width))
