@@ -13,6 +13,7 @@ from ios_cli.planning.dienstenstand import bepaal_diensten
 from ios_cli.planning.onderwijs import bepaal_onderwijs
 from ios_cli.planning.termijnen import bepaal_termijnen
 from ios_cli.regels.model import Regels
+from ios_cli.toetsing.opbouw import Opbouw
 
 
 @dataclass(kw_only=True)
@@ -23,6 +24,10 @@ class Geval:
     regels: Regels
     ios: IOS
     as_of: date
+
+    @cached_property
+    def opbouw(self) -> Opbouw:
+        return Opbouw.van(self.ios, self.dossier, self.regels)
 
     @cached_property
     def diensten(self) -> Dienstenoverzicht:

@@ -2,6 +2,7 @@
 
 To add one: a function with `@toets("IOS1xx")` in the module of its subject, its name in
 `domain/finding.py`, its meaning in `cli/finding_texts.py`, and one smallest reproducer in `tests/toetsing/`.
+`toetsen.py` imports every module of this room, so a new one needs no further mention.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,0 +1,163 @@
+"""`ios check`: what the rules say of one dossier, of several, or of a whole folder."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ios_cli import __version__
+from ios_cli.cli import options
+from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
+from ios_cli.cli.context import Context
+from ios_cli.cli.exit_codes import ExitCode
+from ios_cli.cli.output import flush_stdout, to_file, write_result
+from ios_cli.domain.finding import Ernst, has_obstacle
+from ios_cli.text import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ios_cli.cli.checking import Toetsing
+    from ios_cli.cli.cohort import Cohort
+    from ios_cli.render.csv import DialectName
+
+app = command_app()
+
+FORMATS = ("table", "csv", "json", "github")
+EXAMPLES = (
+    ("ios check sample_data/dossiers/standaard.toml", N_("one dossier; nothing is printed when all is well")),
+    (
+        "ios check sample_data/dossiers --fail-on fout --format csv",
+        N_("a whole folder, for a spreadsheet; only an error makes the exit code 1"),
+    ),
+    (
+        "ios check sample_data/dossiers/alles-tegelijk.toml --select IOS1 -v",
+        N_("only the composition, and what was checked"),
+    ),
+)
+
+
+@app.command(
+    cls=IosCommand,
+    context_settings=SETTINGS,
+    help=N_(
+        "Hold dossiers against the rules, and report what does not fit: where, what was expected, "
+        "what to do. Prints nothing when all is well; -v says what was checked. "
+        "A finding with a reason in [[geaccepteerd]] does not count."
+    ),
+)
+def check(
+    paths: options.Paths,
+    output_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            click_type=Choice(FORMATS),
+            help=N_("form of the findings; `github` shows them beside the lines in a workflow"),
+        ),
+    ] = None,
+    output: options.Output = None,
+    dialect: options.Dialect = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar=N_("CODE"),
+            help=N_("only these findings: codes, names, or the begin of codes such as IOS1; with commas"),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar=N_("CODE"), help=N_("not these findings; goes before --select")),
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            click_type=Choice(tuple(e.value for e in Ernst)),
+            help=N_("from which ernst on the exit code is 1"),
+        ),
+    ] = Ernst.WAARSCHUWING.value,
+    as_of: options.AsOf = None,
+    vrijstellingen: options.Vrijstellingen = "alle",
+    profiel: options.Profiel = None,
+    regels: options.RegelsDir = None,
+    groep: options.Groep = None,
+    instroom: options.Instroom = None,
+    docent: options.Docent = None,
+    opleider: options.Opleider = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    color: options.Color = "auto",
+) -> int:
+    from ios_cli.cli.checking import is_te_ernstig, lees_keuze, toets_cohort
+    from ios_cli.cli.cohort import compute_cohort, say_how_many
+    from ios_cli.cli.guard import refuse_to_overwrite
+    from ios_cli.render.toetsing import say_checked, say_totals
+
+    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    form = options.chosen_format(output_format, output, FORMATS)
+    csv_dialect = options.chosen_dialect(dialect, form)
+    keuze = lees_keuze(select, ignore)
+    cohort = compute_cohort(
+        paths,
+        context,
+        vrijstellingen=vrijstellingen,
+        profiel=profiel,
+        regels=regels,
+        selection=options.selection(groep, instroom, docent, opleider),
+    )
+    refuse_to_overwrite(output, cohort.files, stdin="-" in paths, profiel=profiel, regels=regels, result=True)
+    toetsing = toets_cohort(cohort, as_of=context.as_of, keuze=keuze)
+    write_result(render(toetsing, cohort, form, context, dialect=csv_dialect), output)
+    flush_stdout()
+    for getoetst in toetsing.getoetst if context.verbose else ():
+        for line in say_checked(getoetst):
+            context.detail(line)
+    findings = toetsing.findings
+    if findings:
+        context.note(say_totals(findings, cohort.wanted))
+    say_how_many(cohort, context)
+    if has_obstacle(cohort.findings):
+        return ExitCode.USAGE
+    return ExitCode.FINDINGS if is_te_ernstig(findings, Ernst(fail_on)) else ExitCode.OK
+
+
+def render(
+    toetsing: "Toetsing", cohort: "Cohort", form: str, context: Context, *, dialect: "DialectName"
+) -> "Iterator[str]":
+    """The findings in the form asked for. Accepted ones stand in json, and with -v in csv."""
+    from ios_cli.render.toetsing import (
+        CHECK_COLUMNS,
+        CHECK_SCHEMA,
+        check_record,
+        check_row,
+        render_check_text,
+    )
+
+    if form == "json":
+        from ios_cli.render.envelope import envelope_head, regels_record
+        from ios_cli.render.json import render_json
+
+        first = next(iter(cohort.berekend), None)
+        head = envelope_head(
+            CHECK_SCHEMA,
+            findings=toetsing.elders,
+            as_of=context.as_of,
+            version=__version__,
+            regels=regels_record(first.ios.toegepast) if first else {},
+        )
+        return render_json(head, (check_record(g) for g in toetsing.getoetst))
+    findings = toetsing.findings
+    if form == "csv":
+        from ios_cli.domain.finding import sort_findings
+        from ios_cli.render.csv import render_csv
+
+        if context.verbose:
+            findings = sort_findings([*findings, *toetsing.geaccepteerd])
+        return render_csv(CHECK_COLUMNS, (check_row(f) for f in findings), dialect=dialect)
+    if form == "github":
+        from ios_cli.render.github import render_github
+
+        return render_github(findings)
+    return render_check_text(findings, terminal=context.terminal, colour=context.colour, width=context.width)

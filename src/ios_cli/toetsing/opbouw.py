@@ -1,0 +1,94 @@
+"""What the training is made of: every onderdeel before vrijstelling and without verlenging.
+
+Months that are exempted count as followed, and where the training was cut, all that was planned counts.
+Source: rekenregels 11.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ios_cli.domain.dossier import PRAKTIJKPERIODEN, Dossier, Inhoud, Onderdeel
+from ios_cli.domain.finding import KeyPath
+from ios_cli.domain.ios import IOS, Rij
+from ios_cli.planning.onderdelen import standaard_onderdelen
+from ios_cli.regels.model import Regels
+
+WEKEN = 13
+"""The rule `maanden-per-13-weken` says how many months these are."""
+DAGEN_PER_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deel:
+    """One onderdeel as written, with its row of the IOS."""
+
+    onderdeel: Onderdeel
+    rij: Rij
+    maanden: Fraction
+    """Own content in full-time months, weken as the rule has it."""
+    setting: str
+    """`praktijk`, `ziekenhuis`, `elders`; "" where the dossier must say and does not."""
+
+    @property
+    def naam(self) -> str:
+        return self.rij.onderdeel
+
+    @property
+    def soort(self) -> str:
+        return self.rij.soort
+
+    @property
+    def is_praktijk(self) -> bool:
+        return self.soort in PRAKTIJKPERIODEN
+
+    @property
+    def pad(self) -> KeyPath:
+        """The onderdeel in the dossier; of the standard schedule the training."""
+        return self.rij.pad or ("opleiding",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opbouw:
+    """The onderdelen in the order of the schedule; exempted and cut ones too."""
+
+    delen: tuple[Deel, ...]
+    per_maand: Fraction = field(repr=False)
+    """Weeks in a month."""
+
+    @classmethod
+    def van(cls, ios: IOS, dossier: Dossier, regels: Regels) -> "Opbouw":
+        per_maand = WEKEN / regels.getal("maanden-per-13-weken")
+        standaard = {str(r["soort"]): str(r["setting"]) for r in regels.lijst("setting-standaard")}
+        onderdelen = dossier.onderdeel or standaard_onderdelen(regels)
+        delen = []
+        for rij in ios.zonder_einde or ios.rijen:
+            onderdeel = onderdelen[rij.volgnummer - 1]
+            delen.append(
+                Deel(
+                    onderdeel=onderdeel,
+                    rij=rij,
+                    maanden=in_maanden(rij.eigen, per_maand),
+                    setting=onderdeel.setting or standaard.get(rij.soort, ""),
+                )
+            )
+        return cls(delen=tuple(delen), per_maand=per_maand)
+
+    def van_soort(self, *soorten: str) -> list[Deel]:
+        return [d for d in self.delen if d.soort in soorten]
+
+    def som(self, wel: Callable[[Deel], bool]) -> Fraction:
+        """Full-time months of the onderdelen for which `wel` holds."""
+        return totaal(d for d in self.delen if wel(d))
+
+    def maanden(self, inhoud: Inhoud) -> Fraction:
+        return in_maanden(inhoud, self.per_maand)
+
+
+def totaal(delen: Iterable[Deel]) -> Fraction:
+    return sum((d.maanden for d in delen), Fraction(0))
+
+
+def in_maanden(inhoud: Inhoud, per_maand: Fraction) -> Fraction:
+    """Full-time months, with so many weeks in a month."""
+    return inhoud.maanden + inhoud.dagen / (DAGEN_PER_WEEK * per_maand)
