@@ -3,7 +3,8 @@
 All periods are half open; renderers show the last day. Source: rekenregels 1-6 and 8.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -74,6 +75,37 @@ class Segment:
     def klok_loopt(self) -> bool:
         return self.toestand not in (Toestand.STIL, Toestand.WACHT)
 
+    def sluit_aan(self, volgend: "Segment") -> bool:
+        """Whether `volgend` follows it at once and nothing differs in it."""
+        return self.periode.end == volgend.periode.begin and (
+            self.toestand,
+            self.factor,
+            self.omvang,
+            self.afwezig,
+            self.soorten,
+        ) == (volgend.toestand, volgend.factor, volgend.omvang, volgend.afwezig, volgend.soorten)
+
+
+def samengevoegd(segmenten: Iterable[Segment]) -> Iterator[Segment]:
+    """The segments, neighbours in which nothing differs joined.
+
+    A factor that is written again over days on which it already holds makes no segment of its own.
+    """
+    open_: Segment | None = None
+    for segment in segmenten:
+        if open_ is not None and open_.sluit_aan(segment):
+            open_ = replace(
+                open_,
+                periode=Periode(open_.periode.begin, segment.periode.end),
+                gedaan=open_.gedaan + segment.gedaan,
+            )
+            continue
+        if open_ is not None:
+            yield open_
+        open_ = segment
+    if open_ is not None:
+        yield open_
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anker:
@@ -114,6 +146,13 @@ class Rij:
     """Days on which the clock stood still: from the begin it would have had to the eind."""
     rest: Fraction = Fraction(0)
     """Share of the border day before it that counted for this onderdeel."""
+    gedaan_in_rest: Inhoud = GEEN_INHOUD
+    """Content done in that share; it is in the `gedaan` of the first segment in which the clock runs."""
+    telt_van: Fraction = Fraction(0)
+    """The moment from which its content is counted: running days after the begin of the anchor day. Below 0
+    in the rest of the border day before an anchor that moved."""
+    telt_tot: Fraction | None = None
+    """The moment in which its content would be complete, without an agreed `eind`."""
     anker: Anker | None = None
     berekend_begin: date | None = None
     """First running day without a fixed `begin`."""

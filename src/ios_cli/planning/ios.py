@@ -268,6 +268,7 @@ class _Loop:
     looptijd: Inhoud = GEEN_INHOUD  # time on which the clock ran, in the unit of the content
     moment: Fraction | None = None  # in which the content is complete; None where it is not
     laatste_dag: date | None = None  # the day that moment lies in; None inside the rest
+    in_rest: Inhoud = GEEN_INHOUD  # what of it was done in the rest of the border day
     segmenten: list[Segment] = field(default_factory=list)
 
     @property
@@ -341,6 +342,7 @@ class _Wandeling:
         ]
         loop = self._loop(inhoud, begin, voltijds=voltijds, naar_kalender=naar_kalender)
         assert loop.moment is not None
+        volledig_op = loop.moment
         if loop.past_in_rest and onderdeel.begin is None:
             rij_begin = berekend_eind = eind = self._grensdag()
             volgende = replace(stand, rest=stand.volgende - loop.moment)
@@ -381,6 +383,8 @@ class _Wandeling:
             rij,
             wachtdagen=(wacht_tot - vrij).days,
             rest=stand.rest,
+            telt_van=stand.volgende - stand.rest,
+            telt_tot=volledig_op,
             anker=stand.anker,
             berekend_begin=berekend_begin,
             berekend_eind=berekend_eind,
@@ -579,7 +583,7 @@ class _Wandeling:
         if stand.rest:
             tempo = self.klok.op(self._grensdag()).tempo(voltijds)
             moment = meter.tel(stand.volgende - stand.rest, Fraction(stand.volgende), tempo)
-            uit_rest = meter.neem_gedaan()
+            loop.in_rest = uit_rest = meter.neem_gedaan()
             if moment is not None:
                 loop.moment, loop.gedaan = moment, uit_rest
                 if kap is None:
@@ -641,6 +645,7 @@ class _Wandeling:
             gedaan=loop.gedaan,
             looptijd=loop.looptijd,
             factor=som / dagen if dagen else NUL,
+            gedaan_in_rest=loop.in_rest,
             stilstand_dagen=sum(s.periode.dagen for s in segmenten if s.toestand is Toestand.STIL),
             segmenten=tuple(segmenten),
             pad=deel.pad,
@@ -666,6 +671,8 @@ class _Wandeling:
                 deels,
                 wachtdagen=rij.wachtdagen,
                 rest=rij.rest,
+                telt_van=rij.telt_van,
+                telt_tot=rij.telt_tot,
                 anker=rij.anker,
                 berekend_begin=rij.berekend_begin,
                 berekend_eind=rij.berekend_eind,

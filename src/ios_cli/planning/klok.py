@@ -66,7 +66,7 @@ class Klok:
             grenzen.add(afwezigheid.periode.end)
         self._begins = sorted(g for g in grenzen if g >= start)
         # The latest `vanaf` that covers a day holds, so walk them from late to early.
-        later_eerst = sorted(deeltijd, key=lambda entry: entry.vanaf, reverse=True)
+        later_eerst = later_vanaf_eerst(deeltijd)
         afwezig = iter(afwezigheden)
         nu = next(afwezig, None)
         self._stukken: list[Stuk] = []
@@ -94,8 +94,18 @@ class Klok:
         raise AssertionError("the last stretch has no absence")
 
 
-def _factor_op(dag: date, later_eerst: Sequence[Deeltijd]) -> Fraction:
+def later_vanaf_eerst(deeltijd: Sequence[Deeltijd]) -> list[Deeltijd]:
+    return sorted(deeltijd, key=lambda entry: entry.vanaf, reverse=True)
+
+
+def geldende_deeltijd(dag: date, later_eerst: Sequence[Deeltijd]) -> Deeltijd | None:
+    """The entry that holds on `dag`: of those that cover it the one with the latest `vanaf`."""
     for entry in later_eerst:
         if entry.vanaf <= dag and (entry.tot_en_met is None or dag <= entry.tot_en_met):
-            return entry.deeltijdfactor
-    return EEN
+            return entry
+    return None
+
+
+def _factor_op(dag: date, later_eerst: Sequence[Deeltijd]) -> Fraction:
+    entry = geldende_deeltijd(dag, later_eerst)
+    return EEN if entry is None else entry.deeltijdfactor

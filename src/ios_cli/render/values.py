@@ -6,12 +6,10 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
-from ios_cli.domain.calendar import Periode
 from ios_cli.domain.dossier import Inhoud
-from ios_cli.domain.ios import Rij, Segment
+from ios_cli.domain.ios import Rij, Segment, samengevoegd
 
 FACTOR_PLACES = 4
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -25,34 +23,8 @@ def own_unit(rij: Rij, inhoud: Inhoud) -> Fraction:
 
 
 def joined_segments(rij: Rij) -> Iterator[Segment]:
-    """The segments of a row, neighbours in which nothing differs joined.
-
-    A factor that is written again over days on which it already holds makes no row of its own.
-    """
-    open_: Segment | None = None
-    for segment in rij.segmenten:
-        if open_ is not None and _same(open_, segment):
-            open_ = replace(
-                open_,
-                periode=Periode(open_.periode.begin, segment.periode.end),
-                gedaan=open_.gedaan + segment.gedaan,
-            )
-            continue
-        if open_ is not None:
-            yield open_
-        open_ = segment
-    if open_ is not None:
-        yield open_
-
-
-def _same(a: Segment, b: Segment) -> bool:
-    return a.periode.end == b.periode.begin and (a.toestand, a.factor, a.omvang, a.afwezig, a.soorten) == (
-        b.toestand,
-        b.factor,
-        b.omvang,
-        b.afwezig,
-        b.soorten,
-    )
+    """The segments of a row, neighbours in which nothing differs joined."""
+    return samengevoegd(rij.segmenten)
 
 
 def show_text(text: str) -> str:
