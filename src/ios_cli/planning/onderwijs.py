@@ -1,16 +1,135 @@
 """Days of cursorisch onderwijs owed and done per opleidingsjaar. Source: LOP 2024, 3.1.2; rekenregels 10."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
+from ios_cli.domain.calendar import Maandtelling, Periode, add_months, ceil
 from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.ios import IOS
 from ios_cli.domain.onderwijs import Onderwijsjaar
 from ios_cli.regels.model import Regels
 
+NUL, EEN = Fraction(0), Fraction(1)
+NAAR_RATO, ONGEWIJZIGD = "naar-rato", "ongewijzigd"
+
 
 def bepaal_onderwijs(ios: IOS, dossier: Dossier, regels: Regels, *, as_of: date) -> tuple[Onderwijsjaar, ...]:
     """The opleidingsjaren of the training as it stands, in order.
 
-    `ios` was planned from `dossier` under `regels`; days recorded after `as_of` are planned.
+    `ios` was planned from `dossier` under `regels`; days recorded after `as_of` are planned. Days recorded
+    outside the training lie in no year (`opleidingsduur` says where it begins and ends).
     """
-    raise NotImplementedError
+    duur = opleidingsduur(ios)
+    if duur is None:
+        return ()
+    maanden = int(regels.getal("opleidingsjaar"))
+    telling = regels.tekst("onderwijs-deeltijd")
+    per_jaar_minimum = regels.getal("onderwijs-minimum")
+    per_jaar_maximum = regels.getal("onderwijs-maximum")
+    jaren = list(_jaren(duur, maanden))
+    tempo = _tempo_per_jaar(ios, [jaar.begin for jaar in jaren], duur.end, telling)
+    gedaan, gepland, soorten = _geboekt(dossier, duur, [jaar.begin for jaar in jaren], as_of)
+    laatste = len(jaren) - 1
+    uit = []
+    for index, jaar in enumerate(jaren):
+        lengte = _lengte(duur, maanden, index) if index == laatste else EEN
+        factor = tempo[index] / jaar.dagen
+        minimum_exact = per_jaar_minimum * lengte * factor
+        maximum_exact = per_jaar_maximum * lengte * factor
+        minimum = ceil(minimum_exact)
+        uit.append(
+            Onderwijsjaar(
+                nummer=index + 1,
+                periode=jaar,
+                lengte=lengte,
+                factor=factor,
+                minimum=minimum,
+                # a short year may hold no whole number between the two
+                maximum=max(maximum_exact.numerator // maximum_exact.denominator, minimum),
+                minimum_exact=minimum_exact,
+                maximum_exact=maximum_exact,
+                gedaan=gedaan[index],
+                gepland=gepland[index],
+                nog_te_doen=max(minimum - gedaan[index] - gepland[index], NUL),
+                soorten=soorten[index],
+                telling=telling,
+            )
+        )
+    return tuple(uit)
+
+
+def opleidingsduur(ios: IOS) -> Periode | None:
+    """The days of the training as it stands, also waiting before a cut; None where there are none."""
+    laatste = ios.einde or ios.laatste_dag
+    if laatste is None or laatste < ios.start:
+        return None
+    return Periode.van_tot_en_met(ios.start, laatste)
+
+
+def buiten_opleiding(ios: IOS, dossier: Dossier) -> tuple[int, ...]:
+    """Which rows of `[[onderwijs]]` lie before the start or after the end: they count in no year."""
+    duur = opleidingsduur(ios)
+    return tuple(i for i, dag in enumerate(dossier.onderwijs) if duur is None or dag.datum not in duur)
+
+
+def _jaren(duur: Periode, maanden: int) -> Iterator[Periode]:
+    """Counted from the start, never step by step."""
+    begin, nummer = duur.begin, 0
+    while begin < duur.end:
+        nummer += 1
+        volgende = add_months(duur.begin, nummer * maanden)
+        yield Periode(begin, min(volgende, duur.end))
+        begin = volgende
+
+
+def _lengte(duur: Periode, maanden: int, index: int) -> Fraction:
+    """The length of the last year, in years: months counted from the start."""
+    if add_months(duur.begin, (index + 1) * maanden) == duur.end:
+        return EEN
+    return Maandtelling(duur.begin).position(duur.dagen) / maanden - index
+
+
+def _tempo_per_jaar(ios: IOS, begins: list[date], end: date, telling: str) -> list[Fraction]:
+    """For every year the sum over its days of factor x (1 - omvang), per stretch; where the number of days is
+    `ongewijzigd` every day on which the clock runs is 1.
+
+    A border inside a day: the day is that of the onderdeel that ends on it, and is counted once.
+    """
+    som = [NUL] * len(begins)
+    grenzen = [*begins, end]
+    vrij = begins[0]
+    index = 0
+    for rij in ios.rijen:
+        for segment in rij.segmenten:
+            van, tot = max(segment.periode.begin, vrij), min(segment.periode.end, end)
+            if van >= tot:
+                continue
+            vrij = tot
+            tempo = segment.tempo if telling != ONGEWIJZIGD else EEN if segment.klok_loopt else NUL
+            if not tempo:
+                continue
+            while van < tot:
+                while grenzen[index + 1] <= van:
+                    index += 1
+                stop = min(tot, grenzen[index + 1])
+                som[index] += tempo * (stop - van).days
+                van = stop
+    return som
+
+
+def _geboekt(
+    dossier: Dossier, duur: Periode, begins: list[date], as_of: date
+) -> tuple[list[Fraction], list[Fraction], list[dict[str, Fraction]]]:
+    """By year: days done, days planned, both together by soort."""
+    gedaan, gepland = [NUL] * len(begins), [NUL] * len(begins)
+    soorten: list[dict[str, Fraction]] = [{} for _begin in begins]
+    for dag in dossier.onderwijs:
+        if dag.datum not in duur:
+            continue
+        index = bisect_right(begins, dag.datum) - 1
+        (gedaan if dag.datum <= as_of else gepland)[index] += dag.dagen
+        soort = dag.soort or ""
+        soorten[index][soort] = soorten[index].get(soort, NUL) + dag.dagen
+    return gedaan, gepland, soorten
