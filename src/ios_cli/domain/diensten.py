@@ -5,9 +5,10 @@ Source: LOP 2024, 4.2.1, 4.2.2, 4.2.4 and 4.2.6; rekenregels 7.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 from ios_cli.domain.calendar import Periode
 from ios_cli.domain.dossier import Dienst
@@ -94,12 +95,32 @@ class NietGeteld(StrEnum):
     """The same dienst stands there already."""
 
 
+def uren_van(dienst: Dienst) -> Fraction:
+    """Its length in hours: as written, or from `aanvang` to `einde`, over midnight where `einde` is not
+    later; the same time twice is a whole day."""
+    if dienst.uren is not None:
+        return dienst.uren
+    assert dienst.aanvang is not None
+    assert dienst.einde is not None
+    return _uren_van_seconden(_seconden(dienst.einde) - _seconden(dienst.aanvang))
+
+
+def _seconden(tijd: time) -> int:
+    return tijd.hour * 3600 + tijd.minute * 60 + tijd.second
+
+
+@cache
+def _uren_van_seconden(verschil: int) -> Fraction:
+    return Fraction(verschil if verschil > 0 else verschil + 86400, 3600)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeboekteDienst:
     """One recorded dienst and what became of it.
 
-    `onderdeel` is the quota (practice period, stage) it lies in, None where it lies in none; it counts there
-    unless `niet_geteld` says why not. `gepland`: after the day of reference.
+    `onderdeel` is the practice period (its soort) or stage (its naam) it lies in, with a quota or not; None
+    where it lies in none. It counts there unless `niet_geteld` says why not. `gepland`: after the day of
+    reference.
     """
 
     dienst: Dienst
@@ -128,20 +149,37 @@ class Dienstenstand:
     """Counting diensten (done and planned) by rol; "" for those without."""
     tempo: Fraction | None
     """How many there will be by the end at the rate so far; None where nothing can be said yet or any
-    more."""
+    more. Exact: `gedaan` / `dagen_zover` x `dagen`."""
+    dagen_zover: int = 0
+    """Days up to and including the day of reference on which diensten could be done: the clock ran and the
+    aios was not fully absent."""
+    dagen: int = 0
+    """The same of the whole period, as planned."""
     boekingen: tuple[GeboekteDienst, ...] = ()
     """All that lie in it, by date, counting or not."""
+
+    @property
+    def niet_geteld(self) -> tuple[GeboekteDienst, ...]:
+        return tuple(b for b in self.boekingen if not b.telt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dienstenoverzicht:
-    """All diensten of one aios: the quotas in the order of the schedule, and what lies in none of them."""
+    """All diensten of one aios: the quotas in the order of the schedule, and what lies in none of them.
+
+    `zonder_quotum` lie in a stage that has no quota: in one with acute character they count (the dossier
+    gives no maximum), elsewhere they say why not. `buiten` lie in no practice period or stage at all.
+    """
 
     standen: tuple[Dienstenstand, ...]
+    zonder_quotum: tuple[GeboekteDienst, ...] = ()
     buiten: tuple[GeboekteDienst, ...] = ()
 
     @property
     def boekingen(self) -> tuple[GeboekteDienst, ...]:
         """Every recorded dienst, by date."""
-        alle = [b for stand in self.standen for b in stand.boekingen] + list(self.buiten)
-        return tuple(sorted(alle, key=lambda b: (b.dienst.datum, b.pad)))
+        alle = [b for stand in self.standen for b in stand.boekingen]
+        alle += self.zonder_quotum
+        alle += self.buiten
+        alle.sort(key=lambda b: (b.dienst.datum, b.pad))
+        return tuple(alle)

@@ -46,7 +46,7 @@ def _quota(ios: IOS, dossier: Dossier, regels: Regels) -> Iterator[Dienstenquotu
             inhoud, kalender = (_praktijk(regels, n) for n in _lengtes(delen))
             yield _quotum(rij.soort, rij.soort, bereikt, telling, inhoud, kalender)
         else:
-            onderdeel = _onderdeel(dossier, rij)
+            onderdeel = onderdeel_van(dossier, rij)
             if onderdeel is None or (onderdeel.max_diensten is None and not onderdeel.anw_in_leerwerkplan):
                 continue
             heel = next((r for r in ios.zonder_einde if r.volgnummer == rij.volgnummer), rij)
@@ -120,7 +120,7 @@ def is_acuut(onderdeel: Onderdeel) -> bool:
     return onderdeel.soort == "klinisch" if onderdeel.acuut is None else onderdeel.acuut
 
 
-def _onderdeel(dossier: Dossier, rij: Rij) -> Onderdeel | None:
+def onderdeel_van(dossier: Dossier, rij: Rij) -> Onderdeel | None:
     """The onderdeel of a row; None in the standard schedule."""
     if len(rij.pad) == 2 and isinstance(rij.pad[1], int):
         return dossier.onderdeel[rij.pad[1]]
