@@ -4,6 +4,7 @@ Source: rekenregels 5 (practice: Kaderbesluit; ten working days a verlofjaar, on
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -166,16 +167,46 @@ def meld_na_einde(dossier: Dossier, laatste_dag: date, as_of: date) -> list[Find
     return findings
 
 
-def _boven_verlof(entries: list[_Telt], start: date, regels: Regels) -> dict[date, Fraction]:
-    """Per working day the absence over the allowance (0 and days without absence left out).
+@dataclass(frozen=True, slots=True)
+class Verlofdag:
+    """One working day of absence: `omvang` of all entries together, `totaal` of its verlofjaar up to and
+    including it. `over`: it counts against the clock."""
 
-    Each working day uses its omvang of the allowance of its verlofjaar; the day that takes the total
-    over it is itself over, and so is all later absence in that verlofjaar.
-    """
-    vrij = regels.getal("verlof-vrije-dagen")
+    dag: date
+    omvang: Fraction
+    totaal: Fraction
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verlofjaar:
+    """The ledger of one verlofjaar in which there was absence; its days in order."""
+
+    nummer: int
+    periode: Periode
+    dagen: tuple[Verlofdag, ...]
+
+
+def verlofboek(dossier: Dossier, regels: Regels, *, as_of: date) -> tuple[Verlofjaar, ...]:
+    """What was used of the free working days, by verlofjaar. Absence that goes by its calendar days
+    (onderzoek) stands outside it."""
+    entries, _findings = _tellende_entries(dossier, regels, as_of)
+    start = dossier.opleiding.start
+    gebruik = _gebruik([e for e in entries if not e.kalenderdagen], start, regels)
+    return tuple(
+        Verlofjaar(
+            nummer,
+            Periode(add_months(start, 12 * nummer - 12), add_months(start, 12 * nummer)),
+            tuple(_tel_af(dagen, regels)),
+        )
+        for nummer, dagen in sorted(gebruik.items())
+    )
+
+
+def _gebruik(entries: list[_Telt], start: date, regels: Regels) -> dict[int, dict[date, Fraction]]:
+    """By verlofjaar and working day the omvang of all entries that draw on that verlofjaar's allowance."""
     doorlopend = regels.tekst("verlofjaar-grens") == "doorlopend"
     jaren = Verlofjaren(start)
-    # (verlofjaar, working day) -> omvang of all entries that draw on that verlofjaar's allowance
     gebruik: dict[int, dict[date, Fraction]] = {}
     for telt in entries:
         # "doorlopend": an entry stays in the verlofjaar in which it began
@@ -183,13 +214,29 @@ def _boven_verlof(entries: list[_Telt], start: date, regels: Regels) -> dict[dat
         for dag in workdays(telt.periode):
             jaar = gebruik.setdefault(vast if vast is not None else jaren.nummer(dag), {})
             jaar[dag] = jaar.get(dag, NUL) + telt.entry.omvang
+    return gebruik
+
+
+def _tel_af(dagen: dict[date, Fraction], regels: Regels) -> Iterator[Verlofdag]:
+    """The days of one verlofjaar in order; the day that takes the total over the allowance is itself over."""
+    vrij = regels.getal("verlof-vrije-dagen")
+    totaal = NUL
+    for dag in sorted(dagen):
+        totaal += dagen[dag]
+        yield Verlofdag(dag, dagen[dag], totaal, totaal > vrij)
+
+
+def _boven_verlof(entries: list[_Telt], start: date, regels: Regels) -> dict[date, Fraction]:
+    """Per working day the absence over the allowance (0 and days without absence left out).
+
+    Each working day uses its omvang of the allowance of its verlofjaar; the day that takes the total
+    over it is itself over, and so is all later absence in that verlofjaar.
+    """
     over: dict[date, Fraction] = {}
-    for dagen in gebruik.values():
-        totaal = NUL
-        for dag in sorted(dagen):
-            totaal += dagen[dag]
-            if totaal > vrij:
-                over[dag] = over.get(dag, NUL) + dagen[dag]
+    for dagen in _gebruik(entries, start, regels).values():
+        for dag in _tel_af(dagen, regels):
+            if dag.over:
+                over[dag.dag] = over.get(dag.dag, NUL) + dag.omvang
     return over
 
 
