@@ -271,6 +271,89 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("The change alters nothing."),
         N_("Check the options, or leave it at this: the dossier says it already."),
     ),
+    "IOS101": (
+        N_("The onderdelen together are not as long as the training, before vrijstelling and verlenging."),
+        N_("Check the lengths; what is exempted stays in the schedule, with a [[vrijstelling]]."),
+    ),
+    "IOS102": (
+        N_("The practice periods together are shorter or longer than the rules allow."),
+        N_("Check the lengths of both periods."),
+    ),
+    "IOS103": (
+        N_("The external stages together are shorter or longer than the rules allow."),
+        N_("Check the lengths of the stages."),
+    ),
+    "IOS104": (
+        N_("The compulsory klinische stage is missing or too short, all its parts together."),
+        N_(
+            "Lengthen it; where part of it is exempted, leave its own length as it is and write a "
+            "[[vrijstelling]]."
+        ),
+    ),
+    "IOS105": (
+        N_("The klinische stage does not take place in a hospital."),
+        N_("Check `setting`; a stage elsewhere is another soort."),
+    ),
+    "IOS106": (
+        N_("Too much of the external stages lies outside the practice and the hospital."),
+        N_("Check `setting` and the lengths; a CCZ from the practice has the setting `praktijk`."),
+    ),
+    "IOS107": (
+        N_("GGZ, CCZ or keuze is longer than the rules allow."),
+        N_("Check the lengths; `ios rule keuzeblok-lezing` tells how the maximum is read."),
+    ),
+    "IOS108": (
+        N_("A practice period is shorter or longer than the institute allows."),
+        N_("Check its length, or ask the institute for an exception and accept the finding with the reason."),
+    ),
+    "IOS110": (
+        N_("The training does not begin with a practice period."),
+        N_("Put the first practice period first."),
+    ),
+    "IOS111": (
+        N_("The training does not close with a practice period, as it normally does."),
+        N_("Check the order; where it was agreed, accept the finding with the reason."),
+    ),
+    "IOS112": (
+        N_("The schedule departs from the standard: another soort, another length, or something left out."),
+        N_("Write on which earlier competences it rests, as `grond` on the onderdeel."),
+    ),
+    "IOS113": (
+        N_("Alternative content that was refused or withdrawn still stands in the schedule."),
+        N_("Put the standard onderdeel back, or record the new request."),
+    ),
+    "IOS114": (
+        N_("A practice period is planned with an opleider who is not recognised."),
+        N_("Choose another practice, or correct `erkend`."),
+    ),
+    "IOS115": (
+        N_("A stage at a place that is not recognised lasts longer than is allowed."),
+        N_("Shorten it, or choose a recognised place."),
+    ),
+    "IOS116": (
+        N_("Nobody is responsible for a stage at a place that is not recognised."),
+        N_("Have a recognised opleider appointed and record `verantwoordelijk_opleider`."),
+    ),
+    "IOS117": (
+        N_("All extensions together are longer than the rules allow."),
+        N_("Shorten them, or accept the finding with the decision it rests on."),
+    ),
+    "IOS120": (
+        N_("Differentiatie takes more full-time months than the rules allow."),
+        N_("Check `begin`, `eind` and `dagen_per_week`."),
+    ),
+    "IOS121": (
+        N_("Differentiatie lies wholly or partly outside the second practice period."),
+        N_("Move it into that period; it comes beside the work in the practice."),
+    ),
+    "IOS122": (
+        N_("An own plan for differentiatie has no recorded approval."),
+        N_("Record `goedgekeurd_op` once the institute has approved it."),
+    ),
+    "IOS125": (
+        N_("An onderdeel begins before its leerwerkplan was approved."),
+        N_("Correct `leerwerkplan_goedgekeurd`, or have the plan approved before the begin."),
+    ),
     "IOS201": (
         N_("The fixed begin of an onderdeel lies before the previous one ends."),
         N_("Move `begin` to the first free date, which the message names, or leave it out."),
@@ -350,6 +433,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "IOS384": (
         N_("Several entries of onderwijs on one date are together more than one day. All of it counts."),
         N_("Remove the entry that stands there twice, or give each its own date."),
+    ),
+    "IOS600": (
+        N_("A [[geaccepteerd]] entry accepts nothing: the finding is not there (any more)."),
+        N_("Remove the entry."),
+    ),
+    "IOS601": (
+        N_("A [[geaccepteerd]] entry names no finding, so it accepts nothing."),
+        N_("Write the code or the name of the finding, as `ios check` shows it."),
     ),
 }
 """Code -> its meaning, and the remedy."""
