@@ -39,6 +39,7 @@ COMMANDS: dict[str, str] = {
     "extend": N_("what a verlenging would do"),
     "move": N_("what moving content between the practice periods would do"),
     "diff": N_("what differs between two IOS"),
+    "deadlines": N_("the decision calendar: what must be decided, by whom, by when"),
     "check": N_("hold dossiers against the rules"),
     "rule": N_("show the rules: value, unit, source, and whether it is a choice"),
     "schema": N_("show the JSON Schemas of the files, for an editor"),

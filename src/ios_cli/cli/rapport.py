@@ -25,11 +25,9 @@ if TYPE_CHECKING:
 class Rapport:
     """One result in all its forms; each is made only when it is asked for.
 
-    `rows` are those of the csv, `records` one object per aios for json, `blokken` the list for people with
-    the
-    lines `slot` under it, `ics` the calendar where there is one. `findings` are said on standard error,
-    besides
-    those of the cohort.
+    `rows` are those of the csv, `records` one object per aios for json (which gets its own `regels` where
+    they are not those of the document), `blokken` the list for people with the lines `slot` under it, `ics`
+    the calendar where there is one. `findings` are said on standard error, besides those of the cohort.
     """
 
     schema: str
@@ -54,15 +52,16 @@ def render_rapport(
         from ios_cli.render.envelope import envelope_head, regels_record
         from ios_cli.render.json import render_json
 
-        first = next(iter(cohort.berekend), None)
+        used = {b.ios.aios_id: regels_record(b.ios.toegepast) for b in cohort.berekend}
+        regels = next(iter(used.values()), {})
         head = envelope_head(
             rapport.schema,
             findings=[*cohort.findings, *rapport.findings],
             as_of=context.as_of,
             version=__version__,
-            regels=regels_record(first.ios.toegepast) if first else {},
+            regels=regels,
         )
-        return render_json(head, rapport.records())
+        return render_json(head, (_with_own_rules(r, used, regels) for r in rapport.records()))
     if form == "ics":
         assert rapport.ics is not None
         return iter(rapport.ics())
@@ -75,6 +74,14 @@ def render_rapport(
         width=context.width,
         slot=rapport.slot,
     )
+
+
+def _with_own_rules(
+    record: dict[str, Any], used: dict[str, dict[str, Any]], regels: dict[str, Any]
+) -> dict[str, Any]:
+    """The object of one aios, with `regels` where they are others than those of the document."""
+    own = used.get(record.get("aios_id", ""), regels)
+    return record if own == regels or "regels" in record else {**record, "regels": own}
 
 
 def write_rapport(

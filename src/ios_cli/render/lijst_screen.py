@@ -15,7 +15,7 @@ from ios_cli.render.values import show_text
 DOT = " · "
 HEAD_STYLE = "bold"
 COMFORTABLE = 24
-"""What a column that wraps keeps, before other cells go under their row."""
+"""What a column that wraps keeps (or two thirds of what it wants), before other cells go under their row."""
 FOLDED = 16
 """A word that is longer may be folded where there is no other way to make a table."""
 BESIDE = 40
@@ -37,6 +37,10 @@ class _Kolom:
     smalst: int
     """What it can do with, its long words broken."""
     rang: int
+
+    @property
+    def prettig(self) -> int:
+        return max(self.minst, min(COMFORTABLE, -(-self.breedte * 2 // 3)))
 
 
 class Lijstscherm(Screen):
@@ -65,11 +69,11 @@ class Lijstscherm(Screen):
             return "".join("".join(text for text, _style in line).rstrip(" ") + "\n" for line in lines)
         from rich.text import Text
 
-        text = Text(no_wrap=True, overflow="ignore", end="")
-        for line in lines:
+        text = Text(no_wrap=True, overflow="ignore")
+        for nummer, line in enumerate(lines):
+            text.append("\n" if nummer else "")
             for stuk, style in line:
                 text.append(stuk, style or None)
-            text.append("\n")
         return self.draw([text])
 
     def _ingesprongen(self, text: str, begin: str, style: str) -> Iterator[list[Stuk]]:
@@ -112,7 +116,7 @@ class Lijstscherm(Screen):
         rangen = sorted({k.rang for k in kolommen if k.rang}, reverse=True)
         for weg in (0, *rangen):  # how far the cells that may have gone under their row
             boven = [k for k in kolommen if not (weg and k.rang >= weg)]
-            breedtes = _krimp(boven, [min(k.breedte, max(k.minst, COMFORTABLE)) for k in boven], self.width)
+            breedtes = _krimp(boven, [k.prettig for k in boven], self.width)
             if breedtes is None and weg == (rangen[-1] if rangen else 0):
                 breedtes = _krimp(boven, [k.smalst for k in boven], self.width)
             if breedtes is not None:
@@ -141,9 +145,10 @@ class Lijstscherm(Screen):
                     kop += ":"
                 begin = f"{kop}{GAP if self.width >= BESIDE else ' '}" if kop else ""
                 ruimte = self.width - breedte_van(begin)
-                if ruimte < min(breedte_van(cel), FOLDED // 2):  # the heading alone, the cell under it
+                if ruimte < max(map(breedte_van, cel.split())):  # a word would be broken: under its heading
                     yield [(kop, FAINT_STYLE)]
-                    yield from self._ingesprongen(cel, GAP, style)
+                    for line in breek(cel, self.width - len(GAP)):
+                        yield [(GAP + line, style)]
                     continue
                 for line in breek(cel, ruimte):
                     yield [(begin, FAINT_STYLE), (line, style)]

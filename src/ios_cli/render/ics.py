@@ -1,0 +1,154 @@
+"""Termijnen as iCalendar (RFC 5545): one all-day event for every term, on the last day it can be done.
+
+A calendar is seen by others: a summary names the term and the aios, never a judgement, a dispute, health or
+leave. What a term is called comes from its rule record (`TermijnNaam`); one that is not known is not named.
+
+Nothing comes from the clock, so the same dossiers give the same bytes:
+
+    UID       from aios id, code, onderdeel, number (and who, where each has one of their own): a term that
+              moves keeps it, so that a calendar moves the event. Hashed, because the code may be confidential
+    SEQUENCE  the revisie of the dossier
+    DTSTAMP   midnight UTC of the first day of training and one second for every revisie: it grows with it
+
+No METHOD: PUBLISH asks for an organizer, and without one DTSTAMP is a date of the data, not of the file.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from ios_cli.domain.ios import IOS
+from ios_cli.domain.termijn import Termijn, TermijnStatus
+from ios_cli.render.termijnen import Kalender
+from ios_cli.render.values import show_text
+from ios_cli.text import _
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+PRODID = "-//ios-cli//ios deadlines//NL"
+DOT = " · "
+_NAMESPACE = "6f1d3a52-9d57-5f0e-8a6e-3b0c7c2f4e11"
+_GEDAAN = (TermijnStatus.GEDAAN, TermijnStatus.TE_LAAT_GEDAAN)
+_END = b"END:VCALENDAR\r\n"
+
+
+def render_termijnen_ics(
+    kalenders: Iterable[Kalender], *, naam: str, alarmen: Sequence[timedelta] = ()
+) -> Iterator[str]:
+    """The calendar in pieces, lines ending in CRLF; `naam` is what a calendar program calls it.
+
+    `alarmen`: how long before the day to be reminded, of terms that are still to be done.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", PRODID)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("name", _text(naam))
+    calendar.add("x-wr-calname", _text(naam))
+    yield calendar.to_ical(sorted=False).removesuffix(_END).decode("utf-8")
+    for kalender in kalenders:
+        for termijn in kalender.termijnen:
+            yield _event(kalender, termijn, alarmen).to_ical(sorted=False).decode("utf-8")
+    yield _END.decode("ascii")
+
+
+def kalender_naam(items: Sequence[IOS]) -> str:
+    """What the calendar is called: after the aios where there is one."""
+    if len(items) == 1:
+        return _("Terms of {name}").format(name=items[0].naam or items[0].aios_id)
+    return _("Terms of the GP training")
+
+
+def event_uid(aios_id: str, termijn: Termijn) -> str:
+    """The same for a term whatever its dates are."""
+    from uuid import UUID, uuid5
+
+    wie = termijn.wie_tekst if termijn.per_persoon else ""
+    key = (aios_id, termijn.code, termijn.onderdeel, str(termijn.nummer), wie)
+    return str(uuid5(UUID(_NAMESPACE), "\n".join(key)))
+
+
+def _event(kalender: Kalender, termijn: Termijn, alarmen: Sequence[timedelta]) -> "Event":
+    from icalendar import Event
+
+    ios = kalender.ios
+    geheim = kalender.naam(termijn.code).vertrouwelijk
+    summary = _text(_summary(kalender, termijn, geheim=geheim))
+    event = Event()
+    event.add("uid", event_uid(ios.aios_id, termijn))
+    event.add("dtstamp", _dtstamp(kalender))
+    event.add("sequence", ios.revisie)
+    event.add("dtstart", termijn.uiterlijk)  # a date without DTEND is that one day
+    event.add("summary", summary)
+    event.add("description", _text(*_description(kalender, termijn, geheim=geheim)))
+    if not geheim:
+        event.add("categories", [_text(termijn.code)])
+    event.add("class", "PRIVATE")
+    event.add("status", "CANCELLED" if termijn.status is TermijnStatus.VERVALLEN else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    if termijn.is_nog_te_doen and termijn.status is not TermijnStatus.TE_LAAT:
+        for vooraf in alarmen:
+            _add_alarm(event, vooraf, summary)
+    return event
+
+
+def _add_alarm(event: "Event", vooraf: timedelta, summary: str) -> None:
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", -vooraf)
+    alarm.add("description", summary)
+    event.add_component(alarm)
+
+
+def _dtstamp(kalender: Kalender) -> datetime:
+    start = kalender.ios.start
+    return datetime(start.year, start.month, start.day, tzinfo=UTC) + timedelta(seconds=kalender.ios.revisie)
+
+
+def _summary(kalender: Kalender, termijn: Termijn, *, geheim: bool) -> str:
+    """Done and cancelled ones say so, by the words of `status`; what will change by itself does not."""
+    who = kalender.ios.naam or kalender.ios.aios_id
+    if geheim:
+        parts = [_("Term"), who]
+    else:
+        nummer = f" {termijn.nummer}" if kalender.naam(termijn.code).genummerd else ""
+        what = termijn.code.replace("-", " ")
+        parts = [what[:1].upper() + what[1:] + nummer, who, termijn.onderdeel]
+    text = DOT.join(part for part in parts if part)
+    if termijn.status in _GEDAAN:
+        return f"{TermijnStatus.GEDAAN.value}: {text}"
+    if termijn.status is TermijnStatus.VERVALLEN:
+        return f"{TermijnStatus.VERVALLEN.value}: {text}"
+    return text
+
+
+def _description(kalender: Kalender, termijn: Termijn, *, geheim: bool) -> Iterator[str]:
+    """What there is to know of it, a line each; of what is confidential only where to look."""
+    if geheim:
+        yield _("`{command}` on the dossier of {aios} says what this is").format(
+            command="ios deadlines", aios=kalender.ios.aios_id
+        )
+        return
+    yield kalender.naam(termijn.code).omschrijving
+    if termijn.vanaf and termijn.vanaf < termijn.uiterlijk:
+        yield _("From {first} to {last}").format(first=termijn.vanaf, last=termijn.uiterlijk)
+    else:
+        yield _("By {date}").format(date=termijn.uiterlijk)
+    if termijn.gedaan_op:
+        yield _("Done on {date}").format(date=termijn.gedaan_op)
+    yield _("Who: {who}").format(who=" + ".join(termijn.wie))
+    yield _("Aios: {id}").format(id=kalender.ios.aios_id)
+    yield _("Source: {source}").format(source=termijn.bron)
+
+
+def _text(*lines: str) -> str:
+    """Lines without control characters, which RFC 5545 forbids.
+
+    The library takes a backslash before a capital N for a line end: a word joiner keeps the two apart.
+    """
+    return "\n".join(show_text(line) for line in lines if line).replace("\\N", "\\\u2060N")

@@ -1,0 +1,287 @@
+"""Termijnen for people and for machines: of each aios by itself (`deadlines`) or of all by date (`agenda`).
+
+Source: contract.md, "`deadlines`, `agenda`".
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ios_cli.domain.ios import IOS
+from ios_cli.domain.termijn import NOG_TE_DOEN, Termijn, TermijnStatus
+from ios_cli.render.lijst import Blok, Kleur, Kolom, Regel
+from ios_cli.text import _, ngettext
+
+if TYPE_CHECKING:
+    from ios_cli.render.csv import Cell
+
+DEADLINE_COLUMNS = (
+    "aios_id",
+    "code",
+    "onderdeel",
+    "nummer",
+    "vanaf",
+    "uiterlijk",
+    "wie",
+    "status",
+    "gedaan_op",
+    "bron",
+)
+DEADLINE_SCHEMA = "ios/deadlines/1"
+DOT = " · "
+
+KLEUREN = {
+    TermijnStatus.TE_LAAT: Kleur.FOUT,
+    TermijnStatus.OPEN: Kleur.AANDACHT,
+    TermijnStatus.KOMEND: Kleur.GEWOON,
+    TermijnStatus.GEDAAN: Kleur.STIL,
+    TermijnStatus.TE_LAAT_GEDAAN: Kleur.STIL,
+    TermijnStatus.VERVALLEN: Kleur.STIL,
+}
+# In the order in which they matter.
+TELLING = (
+    TermijnStatus.TE_LAAT,
+    TermijnStatus.OPEN,
+    TermijnStatus.KOMEND,
+    TermijnStatus.GEDAAN,
+    TermijnStatus.TE_LAAT_GEDAAN,
+    TermijnStatus.VERVALLEN,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermijnNaam:
+    """What people are told of a code. `vertrouwelijk`: it says something of a judgement, a dispute, or health
+    or leave, so that a calendar, which others may see, does not name it."""
+
+    omschrijving: str = ""
+    vertrouwelijk: bool = True
+    genummerd: bool = False
+    """There are several by nature: the number says nothing of what was decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kalender:
+    """The terms to show of one aios, in the order of the contract."""
+
+    ios: IOS
+    termijnen: tuple[Termijn, ...]
+    namen: Mapping[str, TermijnNaam] = field(default_factory=dict)
+
+    def naam(self, code: str) -> TermijnNaam:
+        return self.namen.get(code) or TermijnNaam()
+
+
+def volgorde(termijn: Termijn) -> tuple[Any, ...]:
+    """The order within one aios."""
+    return (termijn.uiterlijk, termijn.code, termijn.nummer, termijn.onderdeel, termijn.wie)
+
+
+def deadline_rows(kalenders: Iterable[Kalender]) -> "Iterator[Sequence[Cell]]":
+    """The rows of the csv: by aios, as they stand."""
+    return (_row(kalender, termijn) for kalender in kalenders for termijn in kalender.termijnen)
+
+
+def agenda_rows(kalenders: Iterable[Kalender]) -> "Iterator[Sequence[Cell]]":
+    """The same rows for all together: by uiterlijk, then by aios."""
+    return (_row(kalender, termijn) for kalender, termijn in _op_datum(kalenders))
+
+
+def _op_datum(kalenders: Iterable[Kalender]) -> list[tuple[Kalender, Termijn]]:
+    paren = [(kalender, termijn) for kalender in kalenders for termijn in kalender.termijnen]
+    return sorted(paren, key=lambda paar: (paar[1].uiterlijk, paar[0].ios.aios_id, *volgorde(paar[1])))
+
+
+def _row(kalender: Kalender, termijn: Termijn) -> "Sequence[Cell]":
+    return (
+        kalender.ios.aios_id,
+        termijn.code,
+        termijn.onderdeel,
+        termijn.nummer,
+        termijn.vanaf,
+        termijn.uiterlijk,
+        termijn.wie_tekst,
+        termijn.status.value,
+        termijn.gedaan_op,
+        termijn.bron,
+    )
+
+
+def deadline_records(kalenders: Iterable[Kalender], *, as_of: date) -> Iterator[dict[str, Any]]:
+    """One object per aios for json; `dagen` is how far off `uiterlijk` is, below 0 where it has passed."""
+    for kalender in kalenders:
+        yield {
+            "aios_id": kalender.ios.aios_id,
+            "naam": kalender.ios.naam,
+            "ios_status": kalender.ios.status.value,
+            "revisie": kalender.ios.revisie,
+            "telling": {status.value: n for status, n in _telling(kalender).items()},
+            "termijnen": [_record(kalender, termijn, as_of) for termijn in kalender.termijnen],
+        }
+
+
+def _record(kalender: Kalender, termijn: Termijn, as_of: date) -> dict[str, Any]:
+    return {
+        "code": termijn.code,
+        "omschrijving": kalender.naam(termijn.code).omschrijving or None,
+        "onderdeel": termijn.onderdeel or None,
+        "nummer": termijn.nummer,
+        "vanaf": termijn.vanaf,
+        "uiterlijk": termijn.uiterlijk,
+        "wie": list(termijn.wie),
+        "status": termijn.status.value,
+        "gedaan_op": termijn.gedaan_op,
+        "dagen": (termijn.uiterlijk - as_of).days if termijn.is_nog_te_doen else None,
+        "ernst": termijn.ernst.value,
+        "aangepast": bool(termijn.aangepast_pad),
+        "bron": termijn.bron,
+    }
+
+
+def _telling(kalender: Kalender) -> dict[TermijnStatus, int]:
+    aantallen = Counter(termijn.status for termijn in kalender.termijnen)
+    return {status: aantallen[status] for status in TELLING}
+
+
+# --- for people ---
+
+
+def deadline_blokken(kalenders: Iterable[Kalender], *, as_of: date) -> Iterator[Blok]:
+    """A block for every aios, then one that says what the codes mean."""
+    uitleg: dict[tuple[str, str], None] = {}
+    for kalender in kalenders:
+        yield _blok(kalender, as_of)
+        uitleg.update(dict.fromkeys(_betekenissen(kalender)))
+    if uitleg:
+        yield _uitleg(uitleg)
+
+
+def agenda_blokken(kalenders: Iterable[Kalender], *, as_of: date) -> Iterator[Blok]:
+    """One block with the terms of all, by date, then one that says what the codes mean."""
+    paren = _op_datum(kalenders)
+    if not paren:
+        return
+    meer = {id(kalender): _meer_van(kalender) for kalender, _termijn in paren}
+    yield Blok(
+        kolommen=_kolommen(met_aios=True),
+        regels=[_regel(k, t, as_of, meer[id(k)], met_aios=True) for k, t in paren],
+    )
+    yield _uitleg(dict.fromkeys(paar for kalender, _t in paren for paar in _betekenissen(kalender)))
+
+
+def _blok(kalender: Kalender, as_of: date) -> Blok:
+    ios = kalender.ios
+    wie = [ios.naam, ios.aios_id] if ios.naam else [ios.aios_id]
+    if ios.groep:
+        wie.append(_("group {name}").format(name=ios.groep))
+    meer = _meer_van(kalender)
+    return Blok(
+        titel=DOT.join(w for w in wie if w),
+        sleutel=ios.aios_id,
+        samenvatting=_samenvatting(kalender, as_of, meer),
+        kleur=_ergste(kalender),
+        kolommen=_kolommen(met_aios=False),
+        regels=[_regel(kalender, termijn, as_of, meer, met_aios=False) for termijn in kalender.termijnen],
+    )
+
+
+def _ergste(kalender: Kalender) -> Kleur:
+    statussen = {termijn.status for termijn in kalender.termijnen}
+    wanted = (TermijnStatus.TE_LAAT, TermijnStatus.OPEN)
+    return next((KLEUREN[status] for status in wanted if status in statussen), Kleur.GEWOON)
+
+
+def _samenvatting(kalender: Kalender, as_of: date, meer: set[tuple[str, str]]) -> str:
+    """`2 te-laat, 1 open, 14 komend. Next: voortgangsgesprek 3, by 2026-09-30 (in 121 days)`."""
+    if not kalender.termijnen:
+        return _("no terms")
+    tekst = ", ".join(f"{n} {status.value}" for status, n in _telling(kalender).items() if n)
+    volgende = next((t for t in kalender.termijnen if t.is_nog_te_doen and t.uiterlijk >= as_of), None)
+    if volgende is None:
+        return tekst
+    naam = _naam_en_nummer(volgende, meer)
+    return _("{counts}. Next: {term}, by {date} ({when})").format(
+        counts=tekst,
+        term=f"{naam} ({volgende.onderdeel})" if volgende.onderdeel else naam,
+        date=volgende.uiterlijk.isoformat(),
+        when=say_wanneer((volgende.uiterlijk - as_of).days),
+    )
+
+
+def say_wanneer(dagen: int) -> str:
+    """How far off a day is."""
+    if not dagen:
+        return _("today")
+    if dagen < 0:
+        return ngettext("{n} day ago", "{n} days ago", -dagen).format(n=-dagen)
+    return ngettext("in {n} day", "in {n} days", dagen).format(n=dagen)
+
+
+def _kolommen(*, met_aios: bool) -> tuple[Kolom, ...]:
+    aios = (Kolom(kop=_("aios"), breekt=True),) if met_aios else ()
+    return (
+        Kolom(kop=_("by"), kleurt=True),
+        Kolom(kop=_("state"), kleurt=True, breekt=True),
+        Kolom(kop=_("days"), rechts=True, kleurt=True),
+        *aios,
+        Kolom(kop=_("term"), breekt=True),
+        Kolom(kop=_("onderdeel"), breekt=True),
+        Kolom(kop=_("who"), breekt=True, wijkt=1),
+        Kolom(kop="", wijkt=2),
+    )
+
+
+def _regel(
+    kalender: Kalender, termijn: Termijn, as_of: date, meer: set[tuple[str, str]], *, met_aios: bool
+) -> Regel:
+    aios = (kalender.ios.naam or kalender.ios.aios_id,) if met_aios else ()
+    return Regel(
+        cellen=(
+            termijn.uiterlijk.isoformat(),
+            termijn.status.value,
+            str((termijn.uiterlijk - as_of).days) if termijn.status in NOG_TE_DOEN else "",
+            *aios,
+            _naam_en_nummer(termijn, meer),
+            termijn.onderdeel,
+            " + ".join(termijn.wie),
+            _wanneer(termijn),
+        ),
+        kleur=KLEUREN[termijn.status],
+        noten=(_("these dates are agreed on in the dossier"),) if termijn.aangepast_pad else (),
+    )
+
+
+def _wanneer(termijn: Termijn) -> str:
+    """The day it was done, or from which it can be: of the two, the one that still says something."""
+    if termijn.gedaan_op is not None:
+        return _("done {date}").format(date=termijn.gedaan_op.isoformat())
+    if termijn.vanaf is not None and termijn.is_nog_te_doen:
+        return _("from {date}").format(date=termijn.vanaf.isoformat())
+    return ""
+
+
+def _meer_van(kalender: Kalender) -> set[tuple[str, str]]:
+    """(code, onderdeel) of which there is more than one, or may be: their number is told."""
+    return {
+        (t.code, t.onderdeel) for t in kalender.termijnen if t.nummer > 1 or kalender.naam(t.code).genummerd
+    }
+
+
+def _naam_en_nummer(termijn: Termijn, meer: set[tuple[str, str]]) -> str:
+    return f"{termijn.code} {termijn.nummer}" if (termijn.code, termijn.onderdeel) in meer else termijn.code
+
+
+def _betekenissen(kalender: Kalender) -> Iterator[tuple[str, str]]:
+    """(code, what it is) of what is shown."""
+    for termijn in kalender.termijnen:
+        if omschrijving := kalender.naam(termijn.code).omschrijving:
+            yield termijn.code, omschrijving
+
+
+def _uitleg(betekenissen: Iterable[tuple[str, str]]) -> Blok:
+    return Blok(
+        kolommen=(Kolom(kop=_("term")), Kolom(kop=_("what it is"), breekt=True)),
+        regels=[Regel(cellen=paar, kleur=Kleur.STIL) for paar in sorted(betekenissen)],
+    )
