@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from ios_cli.cli.cohort import Berekend, Cohort
 from ios_cli.cli.values import parse_words
-from ios_cli.domain.termijn import Termijn, TermijnStatus
+from ios_cli.domain.dossier import PRAKTIJKPERIODEN
+from ios_cli.domain.termijn import EXTERNE_STAGES, Termijn, TermijnStatus
 from ios_cli.planning.termijnen import bepaal_termijnen
 from ios_cli.regels.bestand import WIE
-from ios_cli.render.termijnen import Kalender, TermijnNaam, volgorde
+from ios_cli.render.termijnen import ELK_ONDERDEEL, Kalender, TermijnNaam, volgorde
 from ios_cli.text import current_language
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 # What a term is made for: after these it tells of a judgement and what was decided, or of leave and illness.
 VERTROUWELIJK_BIJ = frozenset(("besluit", "begeleidingstraject", "onderbreking"))
 # Of these there are several in every training.
-GENUMMERD_BIJ = frozenset(("opleidingsjaar", "verlofjaar", "voortgangsgesprek"))
+GENUMMERD_BIJ = frozenset(("opleidingsjaar", "verlofjaar", "voortgangsgesprek", "gesprekstermijn"))
+# What a term with an onderdeel is made for; others bear an onderdeel only by what they are about.
+MET_ONDERDEEL = frozenset((*PRAKTIJKPERIODEN, EXTERNE_STAGES))
+ELK = frozenset(("onderdeel", "externe-stage"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,7 @@ def kalenders_van(
 ) -> Iterator[Kalender]:
     """The calendar of every aios, one by one, with the terms that `alleen` asks for; none where it leaves
     none."""
-    namen: dict[int, Mapping[str, TermijnNaam]] = {}
+    namen: dict[int, Mapping[tuple[str, str], TermijnNaam]] = {}
     for berekend in cohort.berekend:
         termijnen = termijnen_van(berekend, as_of=as_of)
         if alleen is not None and not alleen.is_leeg:
@@ -88,18 +92,20 @@ def termijnen_van(berekend: Berekend, *, as_of: "date") -> tuple[Termijn, ...]:
     return tuple(sorted(termijnen, key=volgorde))
 
 
-def termijn_namen(regels: "Regels") -> dict[str, TermijnNaam]:
-    """What each code is, in the chosen language; where several records bear a code, what holds for all."""
+def termijn_namen(regels: "Regels") -> dict[tuple[str, str], TermijnNaam]:
+    """What each term is, in the chosen language; where several records bear a code, each for its onderdeel.
+
+    A code is confidential as soon as one of its records is.
+    """
     taal = current_language()
-    namen: dict[str, TermijnNaam] = {}
+    vertrouwelijk = {record.code for record in regels.termijnen if record.bij in VERTROUWELIJK_BIJ}
+    namen: dict[tuple[str, str], TermijnNaam] = {}
     for record in regels.termijnen:
-        before = namen.get(record.code)
-        omschrijving = record.omschrijving.get(taal) or record.omschrijving.get("nl", "")
-        namen[record.code] = TermijnNaam(
-            omschrijving=before.omschrijving if before else omschrijving,
-            vertrouwelijk=record.bij in VERTROUWELIJK_BIJ or (before is not None and before.vertrouwelijk),
-            genummerd=record.keten
-            or record.bij in GENUMMERD_BIJ
-            or (before is not None and before.genummerd),
+        onderdeel = ELK_ONDERDEEL if record.bij in ELK else record.bij if record.bij in MET_ONDERDEEL else ""
+        naam = TermijnNaam(
+            omschrijving=record.omschrijving.get(taal) or record.omschrijving.get("nl", ""),
+            vertrouwelijk=record.code in vertrouwelijk,
+            genummerd=record.keten or record.bij in GENUMMERD_BIJ,
         )
+        namen.setdefault((record.code, onderdeel), naam)
     return namen

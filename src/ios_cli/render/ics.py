@@ -75,7 +75,7 @@ def _event(kalender: Kalender, termijn: Termijn, alarmen: Sequence[timedelta]) -
     from icalendar import Event
 
     ios = kalender.ios
-    geheim = kalender.naam(termijn.code).vertrouwelijk
+    geheim = kalender.naam(termijn).vertrouwelijk
     summary = _text(_summary(kalender, termijn, geheim=geheim))
     event = Event()
     event.add("uid", event_uid(ios.aios_id, termijn))
@@ -116,7 +116,7 @@ def _summary(kalender: Kalender, termijn: Termijn, *, geheim: bool) -> str:
     if geheim:
         parts = [_("Term"), who]
     else:
-        nummer = f" {termijn.nummer}" if kalender.naam(termijn.code).genummerd else ""
+        nummer = f" {termijn.nummer}" if kalender.naam(termijn).genummerd else ""
         what = termijn.code.replace("-", " ")
         parts = [what[:1].upper() + what[1:] + nummer, who, termijn.onderdeel]
     text = DOT.join(part for part in parts if part)
@@ -134,7 +134,7 @@ def _description(kalender: Kalender, termijn: Termijn, *, geheim: bool) -> Itera
             command="ios deadlines", aios=kalender.ios.aios_id
         )
         return
-    yield kalender.naam(termijn.code).omschrijving
+    yield kalender.naam(termijn).omschrijving
     if termijn.vanaf and termijn.vanaf < termijn.uiterlijk:
         yield _("From {first} to {last}").format(first=termijn.vanaf, last=termijn.uiterlijk)
     else:

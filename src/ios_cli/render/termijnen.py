@@ -31,6 +31,7 @@ DEADLINE_COLUMNS = (
 )
 DEADLINE_SCHEMA = "ios/deadlines/1"
 DOT = " · "
+ELK_ONDERDEEL = "*"
 
 KLEUREN = {
     TermijnStatus.TE_LAAT: Kleur.FOUT,
@@ -68,10 +69,15 @@ class Kalender:
 
     ios: IOS
     termijnen: tuple[Termijn, ...]
-    namen: Mapping[str, TermijnNaam] = field(default_factory=dict)
+    namen: Mapping[tuple[str, str], TermijnNaam] = field(default_factory=dict)
+    """By code and onderdeel, `ELK_ONDERDEEL`, or "" for what has no onderdeel of its own."""
 
-    def naam(self, code: str) -> TermijnNaam:
-        return self.namen.get(code) or TermijnNaam()
+    def naam(self, termijn: Termijn) -> TermijnNaam:
+        elders = (ELK_ONDERDEEL, "") if termijn.onderdeel else ("", ELK_ONDERDEEL)
+        for onderdeel in (termijn.onderdeel, *elders):
+            if naam := self.namen.get((termijn.code, onderdeel)):
+                return naam
+        return TermijnNaam()
 
 
 def volgorde(termijn: Termijn) -> tuple[Any, ...]:
@@ -125,7 +131,7 @@ def deadline_records(kalenders: Iterable[Kalender], *, as_of: date) -> Iterator[
 def _record(kalender: Kalender, termijn: Termijn, as_of: date) -> dict[str, Any]:
     return {
         "code": termijn.code,
-        "omschrijving": kalender.naam(termijn.code).omschrijving or None,
+        "omschrijving": kalender.naam(termijn).omschrijving or None,
         "onderdeel": termijn.onderdeel or None,
         "nummer": termijn.nummer,
         "vanaf": termijn.vanaf,
@@ -264,9 +270,7 @@ def _wanneer(termijn: Termijn) -> str:
 
 def _meer_van(kalender: Kalender) -> set[tuple[str, str]]:
     """(code, onderdeel) of which there is more than one, or may be: their number is told."""
-    return {
-        (t.code, t.onderdeel) for t in kalender.termijnen if t.nummer > 1 or kalender.naam(t.code).genummerd
-    }
+    return {(t.code, t.onderdeel) for t in kalender.termijnen if t.nummer > 1 or kalender.naam(t).genummerd}
 
 
 def _naam_en_nummer(termijn: Termijn, meer: set[tuple[str, str]]) -> str:
@@ -276,7 +280,7 @@ def _naam_en_nummer(termijn: Termijn, meer: set[tuple[str, str]]) -> str:
 def _betekenissen(kalender: Kalender) -> Iterator[tuple[str, str]]:
     """(code, what it is) of what is shown."""
     for termijn in kalender.termijnen:
-        if omschrijving := kalender.naam(termijn.code).omschrijving:
+        if omschrijving := kalender.naam(termijn).omschrijving:
             yield termijn.code, omschrijving
 
 
