@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ios_cli.cli.usage import UsageProblem
-from ios_cli.domain.finding import Ernst, Finding, sort_findings
+from ios_cli.domain.finding import Ernst, Finding, has_obstacle, sort_findings
 from ios_cli.domain.uitslag import Getoetst, Uitslag
 from ios_cli.text import _
 
@@ -83,8 +83,15 @@ def toets_cohort(cohort: "Cohort", *, as_of: "date", keuze: Keuze) -> Toetsing:
     for one in cohort.berekend:
         gevonden = per_file.pop(one.file, [])
         toetsing.getoetst.append(toets_berekend(one, gevonden, as_of=as_of, keuze=keuze))
-    toetsing.elders = [f for own in per_file.values() for f in own]
+    toetsing.elders = [f for own in per_file.values() for f in own if _telt(f, keuze)]
     return toetsing
+
+
+def _telt(f: Finding, keuze: Keuze) -> bool:
+    """Whether a finding of a file that gave no result is told: always where it is why."""
+    from ios_cli.toetsing.toetsen import is_gekozen
+
+    return has_obstacle((f,)) or is_gekozen(f.code, keuze.select, keuze.ignore)
 
 
 def lees_keuze(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Keuze:
