@@ -82,6 +82,8 @@ class Cohort:
     """Every file that was read."""
     wanted: int = 0
     """How many dossiers there were to compute."""
+    aios_ids: set[str] = field(default_factory=set)
+    """The id of every dossier that was read, whether or not it was wanted and could be computed."""
 
     @property
     def ios(self) -> Iterator[IOS]:
@@ -136,6 +138,7 @@ def compute_cohort(
     for one in read:
         if one.loaded.dossier is not None:
             cohort.files += profile_files(one.loaded.dossier.opleiding.profiel, one.folder)
+    cohort.aios_ids = {r.loaded.aios_id for r in read}
     _report_doubles(read)
     selected = [r for r in read if selection is None or not _passed_over(r, selection)]
     said: set[Finding] = set()

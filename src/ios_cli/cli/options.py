@@ -81,6 +81,14 @@ Binnen = Annotated[
         help=N_("look this far ahead: days, weeks or months, such as 60d, 8w or 2m"),
     ),
 ]
+Presentie = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--presentie",
+        metavar=N_("FILE"),
+        help=N_("a presence list (csv: aios_id, datum, dagen, soort) besides what the dossiers have"),
+    ),
+]
 Dialect = Annotated[
     str | None,
     typer.Option(
@@ -166,6 +174,14 @@ Maanden = Annotated[
 ]
 Weken = Annotated[str | None, typer.Option("--weken", metavar=N_("N"), help=N_("how much, in whole weeks"))]
 Dagen = Annotated[str | None, typer.Option("--dagen", metavar=N_("N"), help=N_("how much, in whole days"))]
+Rooster = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rooster",
+        metavar=N_("FILE"),
+        help=N_("also the diensten of this roster: csv with aios_id, datum, uren or aanvang and einde, rol"),
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=N_("say nothing besides the result and errors"))]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=N_("say what is read, skipped and used"))]
 Color = Annotated[

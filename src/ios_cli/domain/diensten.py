@@ -105,6 +105,16 @@ def uren_van(dienst: Dienst) -> Fraction:
     return _uren_van_seconden(_seconden(dienst.einde) - _seconden(dienst.aanvang))
 
 
+def is_zelfde_dienst(a: Dienst, b: Dienst) -> bool:
+    """Whether two entries of one aios and date are one dienst: the same aanvang, or where one gives none the
+    same hours; and no other rol."""
+    if a.rol is not None and b.rol is not None and a.rol != b.rol:
+        return False
+    if a.aanvang is not None and b.aanvang is not None:
+        return a.aanvang == b.aanvang
+    return uren_van(a) == uren_van(b)
+
+
 def _seconden(tijd: time) -> int:
     return tijd.hour * 3600 + tijd.minute * 60 + tijd.second
 
@@ -174,6 +184,8 @@ class Dienstenoverzicht:
     standen: tuple[Dienstenstand, ...]
     zonder_quotum: tuple[GeboekteDienst, ...] = ()
     buiten: tuple[GeboekteDienst, ...] = ()
+    uren_minimum: Fraction = Fraction(0)
+    """A shorter dienst does not count."""
 
     @property
     def boekingen(self) -> tuple[GeboekteDienst, ...]:

@@ -14,6 +14,7 @@ from ios_cli.domain.diensten import (
     Dienstenstand,
     GeboekteDienst,
     NietGeteld,
+    is_zelfde_dienst,
     uren_van,
 )
 from ios_cli.domain.dossier import Dienst, Dossier
@@ -101,6 +102,7 @@ def bepaal_diensten(ios: IOS, dossier: Dossier, regels: Regels, *, as_of: date) 
             )
         ),
         buiten=tuple(buiten),
+        uren_minimum=kort,
     )
 
 
@@ -205,7 +207,7 @@ def _verschillende(diensten: Sequence[Dienst], groep: Sequence[int], kort: Fract
     lang = sorted((d for d in uniek if uren_van(d) >= kort), key=_zegt_meer)
     gekozen = _meeste(lang)
     rest = sorted((d for d in uniek if uren_van(d) < kort), key=_zegt_meer)
-    gekozen += _meeste([d for d in rest if not any(_zelfde(d, g) for g in gekozen)])
+    gekozen += _meeste([d for d in rest if not any(is_zelfde_dienst(d, g) for g in gekozen)])
     return (uniek[d] for d in gekozen)
 
 
@@ -214,22 +216,13 @@ def _meeste(diensten: Sequence[Dienst]) -> list[Dienst]:
     if len(diensten) <= _MOST_COMPARED:
         for aantal in range(len(diensten), 1, -1):
             for keuze in combinations(diensten, aantal):
-                if not any(_zelfde(a, b) for a, b in combinations(keuze, 2)):
+                if not any(is_zelfde_dienst(a, b) for a, b in combinations(keuze, 2)):
                     return list(keuze)
     gekozen: list[Dienst] = []
     for dienst in diensten:
-        if not any(_zelfde(dienst, g) for g in gekozen):
+        if not any(is_zelfde_dienst(dienst, g) for g in gekozen):
             gekozen.append(dienst)
     return gekozen
-
-
-def _zelfde(a: Dienst, b: Dienst) -> bool:
-    """On one day: the same begin, or where one gives none the same hours; and no other rol."""
-    if a.rol is not None and b.rol is not None and a.rol != b.rol:
-        return False
-    if a.aanvang is not None and b.aanvang is not None:
-        return a.aanvang == b.aanvang
-    return uren_van(a) == uren_van(b)
 
 
 def _zegt_meer(dienst: Dienst) -> tuple[object, ...]:
