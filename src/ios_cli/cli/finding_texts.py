@@ -152,6 +152,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("The same thing stands in a list twice, or in the list and in the dossier; it counts once."),
         N_("Nothing needs doing; take one of the two away to be rid of the message."),
     ),
+    "IOS055": (
+        N_("A presence list has another number of days on a date than the dossier. What the dossier has counts."),
+        N_("Correct one of the two."),
+    ),
     "IOS060": (
         N_("The dossier names an edition of the rules that is not known here."),
         N_("Correct `regeling`, or give the folder with that edition with `--regels`."),
@@ -410,6 +414,157 @@ TEXTS: dict[str, tuple[str, str]] = {
     "IOS212": (
         N_("A deeltijd entry covers no day of the training and changes nothing."),
         N_("Check `vanaf`, or remove the entry."),
+    ),
+    "IOS300": (
+        N_(
+            "A practice period is over and has fewer diensten than its minimum. It is a fout where both "
+            "readings of the quota are missed (by content and by calendar months), a waarschuwing where "
+            "one is."
+        ),
+        N_(
+            "Enter the diensten that are missing. If they were not done, settle how they are made up, and "
+            "accept the finding with that decision."
+        ),
+    ),
+    "IOS301": (
+        N_(
+            "In a practice period under way, what is done and planned does not reach the minimum, and at "
+            "the pace so far it will not. Reported from a quarter of the period on; in its last month as "
+            "a waarschuwing."
+        ),
+        N_("Plan the diensten that are still to be done."),
+    ),
+    "IOS302": (
+        N_(
+            "More diensten are done and planned in a practice period than its maximum. In a period above "
+            "12 months, for which the LOP gives no maximum, it is an opmerking."
+        ),
+        N_("Take back what is planned beyond the maximum."),
+    ),
+    "IOS303": (
+        N_(
+            "More diensten are done and planned in a stage than its maximum: `max_diensten` of the "
+            "onderdeel, or, where diensten are no fixed part of it, that of a practice period pro rata."
+        ),
+        N_("Take back what is planned beyond the maximum, or correct `max_diensten`."),
+    ),
+    "IOS304": (
+        N_("Fewer diensten were done by a certain voortgangsgesprek than the profile asks for."),
+        N_("Agree on a plan for those that remain."),
+    ),
+    "IOS310": (
+        N_("Diensten shorter than 5 hours do not count towards the quota."),
+        N_("Correct the hours where they are wrong; else nothing has to be done."),
+    ),
+    "IOS311": (
+        N_("Diensten in a practice period do not say in which rol they were done. They count all the same."),
+        N_("Enter `rol`."),
+    ),
+    "IOS312": (
+        N_(
+            "A dienst lies before the start or after the end of the training, or in waiting time. It does "
+            "not count."
+        ),
+        N_("Correct the date, or remove the dienst."),
+    ),
+    "IOS313": (
+        N_(
+            "Diensten in a stage in which they are no fixed part (GGZ, CCZ, without acute character), "
+            "while the dossier does not say that its leerwerkplan names them. They do not count."
+        ),
+        N_("Where the leerwerkplan names them, enter `anw_in_leerwerkplan = true` at the onderdeel."),
+    ),
+    "IOS314": (
+        N_("A dienst lies on a day on which the aios was fully absent. It does not count."),
+        N_("Correct the date of the dienst, or the days of the onderbreking."),
+    ),
+    "IOS315": (
+        N_("The same dienst stands there twice; it counts once."),
+        N_("Remove one. Where they are two diensten on one day, give both their `aanvang` and `einde`."),
+    ),
+    "IOS320": (
+        N_(
+            "A dienst in the first practice period is of a soort that the profile does not have there, "
+            "such as a night."
+        ),
+        N_("Plan another dienst, or accept the finding where it is an exception."),
+    ),
+    "IOS321": (
+        N_(
+            "Diensten with supervision from a distance in the first practice period, or before month 6 of "
+            "the second. Later is usual, not compulsory."
+        ),
+        N_("See that opleider and aios agreed on it."),
+    ),
+    "IOS340": (
+        N_(
+            "A shift is longer than 12 hours. Diensten with less than 8 hours between them are one shift "
+            "to the Act."
+        ),
+        N_(
+            "Shorten it, or take it apart. Breaks are not recorded: accept the finding where they make it "
+            "right."
+        ),
+    ),
+    "IOS341": (
+        N_(
+            "In the 24 hours from the begin of work there are no 11 hours of rest in one piece; once in "
+            "seven days 8 will do. Only diensten are looked at, no other work."
+        ),
+        N_("Move one of the diensten."),
+    ),
+    "IOS342": (
+        N_("In a week from Monday to Sunday the diensten alone have more than 60 hours."),
+        N_("Move diensten to another week. Other work of that week comes on top."),
+    ),
+    "IOS343": (
+        N_("In four weeks in a row the diensten alone have more than 55 hours a week on average."),
+        N_("Move diensten to other weeks."),
+    ),
+    "IOS344": (
+        N_(
+            "In sixteen weeks in a row the diensten alone have more than 48 hours a week on average; with "
+            "16 night shifts or more, 40."
+        ),
+        N_("Move diensten to other weeks."),
+    ),
+    "IOS350": (
+        N_(
+            "A night shift is longer than 10 hours, while 5 in 14 days, or 22 in 52 weeks, were that long "
+            "already."
+        ),
+        N_("Shorten it, or have another take it."),
+    ),
+    "IOS351": (
+        N_(
+            "After a night shift that ends after two o'clock there are no 14 hours of rest, once in seven "
+            "days 8; after one of more than 10 hours no 12."
+        ),
+        N_("Let the next dienst begin later."),
+    ),
+    "IOS352": (
+        N_("After three night shifts in a row, or more, there are no 46 hours of rest."),
+        N_("Let the next dienst begin later."),
+    ),
+    "IOS353": (
+        N_("There are more than 7 shifts in a row, a night shift among them. A rest of 36 hours ends a row."),
+        N_("Leave more days without a dienst."),
+    ),
+    "IOS354": (
+        N_("In sixteen weeks in a row there are more than 36 night shifts that end after two o'clock."),
+        N_("Have others take some of them."),
+    ),
+    "IOS360": (
+        N_(
+            "Evening or night shifts at a time when they are not compulsory: from the third month of a "
+            "pregnancy to six months after the birth. The dossier records the leave only; the longest "
+            "time that fits it is taken."
+        ),
+        N_("Ask whether the aios wants to do them; accept the finding where that is so."),
+    ),
+    "IOS370": (
+        N_("A dienst begins before another one has ended."),
+        N_("Correct the date or the times of one of the two."),
     ),
     "IOS380": (
         N_("An opleidingsjaar that is over has fewer days of onderwijs than the LOP asks."),

@@ -62,7 +62,7 @@ class Week(NamedTuple):
     laatste: int
     """The last dienst (its place among `stukken`) with work in it."""
     laatste_nacht: int
-    """The last one of a night shift that ends after two o'clock; that of the whole week where there is none."""
+    """The last one of a night shift that ends after two o'clock; `laatste` where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +284,7 @@ class _Verkorting:
         self._na: Stuk | None = None
 
     def oordeel(self, moment: int, na: Stuk, rust: int) -> tuple[bool, Stuk | None]:
-        """Whether `rust` (less than `nodig`) after the dienst `na` will do at `moment`, else what used it up."""
+        """Whether `rust` (too short, after the dienst `na`) will do at `moment`; else what used it up."""
         if rust < self.verkort:
             return False, None
         if self._op is not None and moment - self._op < WEEK:
@@ -479,8 +479,7 @@ def _vensters(
     plek: Callable[[Week], int] = lambda week: week.laatste,
 ) -> Iterator[Venster]:
     """Every `breedte` weeks in a row in which the sum is more than `meeste` of its nights; of those that
-    overlap the one that is furthest over, the earliest of equals. `laagste` is the least that can be too much.
-    """
+    overlap the one that is furthest over, the earliest of equals. `laagste`: what is never too much."""
     weken = werktijd.weken
     if breedte * max((waarde(w) for w in weken), default=0) <= laagste:
         return
