@@ -70,6 +70,17 @@ def add_months(anchor: date, months: int) -> date:
     return date(year, month0 + 1, anchor.day)
 
 
+def months_before(dag: date, months: int) -> date:
+    """The same day of the month, `months` earlier; the last of the month where it does not exist.
+
+    Backwards from an end: 31 May less three months is 28 (29) February. Source: rekenregels 9.
+    """
+    year, month0 = divmod(dag.year * 12 + dag.month - 1 - months, 12)
+    if not 1 <= year <= LAATSTE_JAAR:
+        raise HorizonError(dag, -months)
+    return date(year, month0 + 1, min(dag.day, days_in_month(year, month0 + 1)))
+
+
 def add_days(dag: date, days: int) -> date:
     """`dag + days`, with `HorizonError` instead of an overflow."""
     try:

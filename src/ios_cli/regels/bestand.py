@@ -9,11 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from ios_cli.domain import fields
-from ios_cli.domain.dossier import MAX_MAANDEN, MINSTE, SETTINGS, SOORTEN
-from ios_cli.domain.fields import EERSTE_JAAR, LAATSTE_JAAR
+from ios_cli.domain.dossier import (
+    MAX_MAANDEN,
+    MINSTE,
+    ONDERBREKING_SOORTEN,
+    SETTINGS,
+    SOORTEN,
+    STATUSSEN,
+)
+from ios_cli.domain.fields import EERSTE_JAAR, LAATSTE_JAAR, Constraint, ExactlyOne
 from ios_cli.domain.finding import KeyPath
 from ios_cli.domain.numbers import format_exact
 from ios_cli.text import N_, _
@@ -160,7 +167,19 @@ TERMIJN_BIJ = (
     "externe-stages",  # together
     "opleidingsjaar",
     "verlofjaar",
+    "voortgangsgesprek",  # each talk held
+    "gesprekstermijn",  # each talk, held or still to come
+    "vrijstelling",
+    "besluit",
+    "begeleidingstraject",
+    "deeltijd",
+    "onderbreking",
+)
+MET_ONDERDEEL = ("onderdeel", "huisartspraktijk-1", "huisartspraktijk-2", "externe-stage", "externe-stages")
+JAREN = ("opleidingsjaar", "verlofjaar")
+MET_DATUM = (
     "voortgangsgesprek",
+    "gesprekstermijn",
     "vrijstelling",
     "besluit",
     "begeleidingstraject",
@@ -169,22 +188,38 @@ TERMIJN_BIJ = (
 )
 ANKERS = ("start", "einde", "begin", "eind", "na-eind", "datum", "gesprek")
 WIE = ("hoofd", "instituut", "opleider", "stageopleider", "docent", "aios")
-AFSLUITERS = (
-    "vastgesteld",
-    "voortgangsgesprek",
-    "verslag",
-    "voortgangsadvies",
-    "vrijstellingsadvies",
-    "vrijstellingsbesluit",
-    "vrijstellingsaanvraag",
-    "stagebeoordeling",
-    "voortgangsbeslissing",
-    "voltooiingsbesluit",
-    "supervisie-op-afstand",
-    "begeleidingstraject",
-    "diensten-tussenstand",
-)
-"""What in a dossier closes a term; without one only [[afgehandeld]] does."""
+TELLINGEN = ("lopend", "kalender")
+BINNEN = ("onderdeel", "opleiding", "vrij")
+_PRAKTIJK = ("huisartspraktijk-1", "huisartspraktijk-2")
+AFSLUITERS: Mapping[str, tuple[str, ...]] = {
+    "vastgesteld": ("opleiding",),
+    "voortgangsgesprek": ("onderdeel", *_PRAKTIJK, "externe-stage"),
+    "verslag": ("voortgangsgesprek",),
+    "voortgangsadvies": ("voortgangsgesprek",),
+    "vrijstellingsaanvraag": ("opleiding", "vrijstelling"),
+    "vrijstellingsadvies": ("vrijstelling",),
+    "vrijstellingsbesluit": ("vrijstelling",),
+    "stagebeoordeling": ("externe-stage",),
+    "voortgangsbeslissing": ("opleidingsjaar", *MET_ONDERDEEL),
+    "voltooiingsbesluit": ("opleiding",),
+    "supervisie-op-afstand": _PRAKTIJK,
+    "diensten-tussenstand": _PRAKTIJK,
+    "begeleidingstraject": ("begeleidingstraject",),
+    "vanzelf": TERMIJN_BIJ,
+}
+"""What in a dossier closes a term, and what such a term can be made for; without one only [[afgehandeld]]
+does. `vanzelf`: it is done when its last day has passed, as a notice is."""
+ALLEEN: Mapping[str, tuple[str, ...]] = {
+    "vrijstelling": STATUSSEN,
+    "besluit": ("voortgezet", "onder-voorwaarden", "verlengd", "gbt", "beeindigd", "voltooid"),
+    "begeleidingstraject": ("gbt", "voorwaarden"),
+    "onderbreking": ONDERBREKING_SOORTEN,
+    "onderdeel": SOORTEN,
+    "externe-stage": tuple(soort for soort in SOORTEN if soort not in _PRAKTIJK),
+    "opleidingsjaar": tuple(str(jaar) for jaar in range(1, 11)),
+    "verlofjaar": tuple(str(jaar) for jaar in range(1, 11)),
+}
+"""What `alleen` may name, by what the term is made for."""
 ERNSTEN = ("fout", "waarschuwing", "opmerking")
 
 
@@ -193,12 +228,15 @@ class Moment:
     """One date of a term: an anchor and steps from it.
 
     `begin`, `eind` (LAST day) and `na-eind` (the day after it) are those of what the term is made for, or of
-    the soort (or `externe-stages`) in `van`; `datum` is the day of the entry it is made for; `gesprek` the
-    talk with `nummer` in the practice period `van` (its date, else the opening of its window). `na` and
-    `voor` name rules whose values (maanden, weken, dagen) are added after each other, or taken off; a rule in
+    the soort (or `externe-stages`) in `van`; `datum` is the day of the entry it is made for; `gesprek` a talk
+    in the practice period `van`: its date, else the opening of its window, else the last talk. `na` and
+    `voor` name rules whose values (maanden, weken, dagen) are added together, or taken off; a rule in
     `maandnummer` is the first day of that month as `vanaf`, its last day as `uiterlijk`. Instead of a rule a
     term may write its own number: `maanden`, `weken` or `dagen`, below 0 to go back. A rule without a value
     switches the term off.
+
+    Steps forward in the training count days on which the clock runs, steps back are calendar months and
+    days, steps from an entry other than a talk too (rekenregels 9); `telling` says otherwise.
     """
 
     anker: str = fields.text(N_("what it is counted from"), required=True, choices=ANKERS)
@@ -206,17 +244,25 @@ class Moment:
         N_("whose begin, eind or talk; default that of what the term is made for"),
         choices=(*SOORTEN, "externe-stages"),
     )
-    nummer: int | None = fields.integer(N_("which talk; with `gesprek`"), minimum=1)
+    nummer: int | None = fields.integer(N_("which talk; with `gesprek`"), minimum=1, maximum=100)
+    nummer_regel: str | None = fields.text(N_("rule that says which talk; with `gesprek`"), pattern=NAAM)
     na: tuple[str, ...] = fields.texts(N_("rules whose values come after the anchor"))
     voor: tuple[str, ...] = fields.texts(N_("rules whose values come before the anchor"))
     maanden: int | None = fields.integer(N_("months after the anchor"), minimum=-120, maximum=120)
     weken: int | None = fields.integer(N_("weeks after the anchor"), minimum=-520, maximum=520)
     dagen: int | None = fields.integer(N_("days after the anchor"), minimum=-3660, maximum=3660)
+    telling: str | None = fields.text(
+        N_("whether only days count on which the clock runs"), choices=TELLINGEN
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermijnRecord:
-    """`[[termijn]]` of a rule file or a profile: one term as data. Source: rekenregels 9."""
+    """`[[termijn]]` of a rule file or a profile: one term as data. Source: rekenregels 9.
+
+    Several records may bear one code where they are made for different things, or hold under different
+    values of a rule (`als`); a profile that writes the code replaces them all.
+    """
 
     code: str = fields.text(N_("code of the term"), required=True, pattern=NAAM, pattern_doc=NAAM_DOC)
     omschrijving: Mapping[str, str] = fields.localized(N_("what it is, in own words"), required=True)
@@ -224,22 +270,35 @@ class TermijnRecord:
     alleen: tuple[str, ...] = fields.texts(
         N_("only where the entry has this soort, status or uitkomst; of years: only these numbers")
     )
-    wie: tuple[str, ...] = fields.texts(N_("who it is up to"), required=True, choices=WIE, min_items=1)
+    wie: tuple[str, ...] = fields.texts(N_("who it is up to; this or `wie_regel`"), choices=WIE, min_items=1)
+    wie_regel: str | None = fields.text(N_("rule that says who it is up to"), pattern=NAAM)
     per_persoon: bool = fields.boolean(N_("each of them has a term of their own"), default=False)
     vanaf: Moment | None = fields.table(Moment, N_("first day; without it there is none"))
     uiterlijk: Moment = fields.table(Moment, N_("last day"), required=True)
+    vervalt: Moment | None = fields.table(
+        Moment, N_("day after which it lapses where it was not done; without it it stays too late")
+    )
     keten: bool = fields.boolean(
         N_("repeated, once, twice, ... the steps, as long as a window opens before the last day"),
         default=False,
     )
-    binnen_onderdeel: bool = fields.boolean(
-        N_("the window lies within its onderdeel, and there is none where it would open after it"),
-        default=True,
+    anders_vanaf: Moment | None = fields.table(
+        Moment, N_("first day of the one window, to the last day, where the chain has none")
     )
-    afgesloten_door: str | None = fields.text(N_("what in a dossier closes it"), choices=AFSLUITERS)
+    binnen: str = fields.text(
+        N_(
+            "its dates lie within its onderdeel, or within the training; `vrij` may lie before and after it. "
+            "A window that would open on the last day or later is not made"
+        ),
+        default="onderdeel",
+        choices=BINNEN,
+    )
+    afgesloten_door: str | None = fields.text(N_("what in a dossier closes it"), choices=tuple(AFSLUITERS))
     ernst: str = fields.text(N_("how serious it is to be late"), default="fout", choices=ERNSTEN)
     als: str | None = fields.text(
-        N_("rule that switches it on, as `name = value`"), pattern=r"[a-z0-9-]+ = [a-z0-9-]+"
+        N_("rule that switches it on, as `name = value`"),
+        pattern=r"[a-z0-9]+(-[a-z0-9]+)* = [a-z0-9]+(-[a-z0-9]+)*",
+        pattern_doc=N_("a rule and its value, such as `beslismomenten = per-periode`"),
     )
     praktijk: bool = fields.boolean(
         N_("shipped switched off: only where the rule `praktijktermijnen` names it"), default=False
@@ -250,6 +309,32 @@ class TermijnRecord:
     ongedateerd: bool = fields.boolean(N_("the source bears no year"), default=False)
     onzeker: bool = fields.boolean(N_("the source is old, or contradicted elsewhere"), default=False)
     opmerking: Mapping[str, str] = fields.localized(N_("remark"))
+    laag: Literal["regeling", "profiel"] = "regeling"
+    """Who set it; stands in no file."""
+
+    CONSTRAINTS: ClassVar[tuple[Constraint, ...]] = (ExactlyOne((("wie",), ("wie_regel",))),)
+
+    @property
+    def bronvermelding(self) -> str:
+        """Document, paragraph and year in one line, as of a rule."""
+        return bronvermelding(self.bron, self.paragraaf, self.jaar, self.ongedateerd)
+
+    def momenten(self) -> Iterator[tuple[str, Moment]]:
+        """(key, moment) of those it has."""
+        for key in ("vanaf", "uiterlijk", "vervalt", "anders_vanaf"):
+            moment = getattr(self, key)
+            if moment is not None:
+                yield key, moment
+
+
+def bronvermelding(bron: str, paragraaf: str | None, jaar: int | None, ongedateerd: bool) -> str:
+    """Document, paragraph and year in one line; `z.d.` (zonder datum) where there is no year.
+
+    The same in every language: it names a Dutch document.
+    """
+    deel = ", ".join(x for x in (bron, paragraaf) if x)
+    jaartal = str(jaar) if jaar else "z.d." if ongedateerd else ""
+    return f"{deel} ({jaartal})" if jaartal else deel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

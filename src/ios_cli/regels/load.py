@@ -21,6 +21,7 @@ from ios_cli.regels.bestand import (
     ProfielRegel,
     RegelBestand,
     RegelRecord,
+    TermijnRecord,
     Waardevorm,
 )
 from ios_cli.regels.model import Regel, Regels
@@ -252,7 +253,12 @@ class RegelBoek:
     def _maak(self, editie: Editie, profiel: str | None, methode: str | None, basis: Path | None) -> Uitkomst:
         regels = self._kaal.get(editie.id)
         if regels is None:
-            regels = Regels(regeling=editie.id, records=editie.records, regeling_sha256=editie.sha256)
+            regels = Regels(
+                regeling=editie.id,
+                records=editie.records,
+                regeling_sha256=editie.sha256,
+                termijnen=editie.bestand.termijn,
+            )
             self._kaal[editie.id] = regels
         findings: list[Finding] = []
         if profiel is not None:
@@ -626,7 +632,31 @@ def _leg_over(regels: Regels, bestand: ProfielBestand, sha256: str) -> Regels:
         else regel
         for regel in regels
     }
-    return replace(regels, records=records, profiel=kop.naam, profiel_sha256=sha256)
+    return replace(
+        regels,
+        records=records,
+        profiel=kop.naam,
+        profiel_sha256=sha256,
+        termijnen=_leg_termijnen_over(regels.termijnen, bestand.termijn),
+        verplichtingen=bestand.verplichting,
+    )
+
+
+def _leg_termijnen_over(
+    landelijk: tuple[TermijnRecord, ...], eigen: tuple[TermijnRecord, ...]
+) -> tuple[TermijnRecord, ...]:
+    """The profile's terms in the place of those with the same code, the others after them."""
+    van_profiel = [replace(record, laag="profiel") for record in eigen]
+    geplaatst: set[str] = set()
+    termijnen: list[TermijnRecord] = []
+    for record in landelijk:
+        vervanging = [own for own in van_profiel if own.code == record.code]
+        if not vervanging:
+            termijnen.append(record)
+        elif record.code not in geplaatst:
+            termijnen += vervanging
+            geplaatst.add(record.code)
+    return (*termijnen, *(own for own in van_profiel if own.code not in geplaatst))
 
 
 def _vervang(regel: Regel, eigen: ProfielRegel, profiel: str) -> Regel:

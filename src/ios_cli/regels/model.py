@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
-from ios_cli.regels.bestand import TermijnRecord, VerplichtingRecord
+from ios_cli.regels.bestand import TermijnRecord, VerplichtingRecord, bronvermelding
 
 Laag = Literal["regeling", "profiel", "dossier"]
 
@@ -48,13 +48,8 @@ class Regel:
 
     @property
     def bronvermelding(self) -> str:
-        """Document, paragraph and year in one line; `z.d.` (zonder datum) where there is no year.
-
-        The same in every language: it names a Dutch document.
-        """
-        deel = ", ".join(x for x in (self.bron, self.paragraaf) if x)
-        jaar = str(self.jaar) if self.jaar else "z.d." if self.ongedateerd else ""
-        return f"{deel} ({jaar})" if jaar else deel
+        """Document, paragraph and year in one line."""
+        return bronvermelding(self.bron, self.paragraaf, self.jaar, self.ongedateerd)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
