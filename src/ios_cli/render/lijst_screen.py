@@ -16,8 +16,6 @@ DOT = " · "
 HEAD_STYLE = "bold"
 COMFORTABLE = 24
 """What a column that wraps keeps (or two thirds of what it wants), before other cells go under their row."""
-FOLDED = 16
-"""A word that is longer may be folded where there is no other way to make a table."""
 BESIDE = 40
 """From this width on a heading stands beside its cell where everything is under each other."""
 
@@ -35,7 +33,7 @@ class _Kolom:
     minst: int
     """What it can do with, and still have its words whole."""
     smalst: int
-    """What it can do with, its long words broken."""
+    """What it can do with, its long words broken after hyphens."""
     rang: int
 
     @property
@@ -170,7 +168,7 @@ def _meet(blok: Blok, i: int) -> _Kolom:
         woorden = {woord for cel in cellen for woord in cel.split()}
         minst = max((breedte_van(woord) for woord in woorden), default=0)
         stukken = (breedte_van(stuk) for woord in woorden for stuk in _PIECE.findall(woord))
-        smalst = min(max(stukken, default=0), FOLDED)
+        smalst = max(stukken, default=0)
     return _Kolom(kolom, breedte, minst, smalst, kolom.wijkt)
 
 

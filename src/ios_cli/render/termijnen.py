@@ -230,19 +230,19 @@ def _kolommen(*, met_aios: bool) -> tuple[Kolom, ...]:
     return (
         Kolom(kop=_("by"), kleurt=True),
         Kolom(kop=_("state"), kleurt=True, breekt=True),
-        Kolom(kop=_("days"), rechts=True, kleurt=True),
+        Kolom(kop=_("days"), rechts=True, kleurt=True, wijkt=1),
         *aios,
         Kolom(kop=_("term"), breekt=True),
-        Kolom(kop=_("onderdeel"), breekt=True),
-        Kolom(kop=_("who"), breekt=True, wijkt=1),
-        Kolom(kop="", wijkt=2),
+        Kolom(kop=_("onderdeel"), breekt=True, wijkt=2),
+        Kolom(kop=_("who"), breekt=True, wijkt=3),
+        Kolom(kop="", wijkt=4),
     )
 
 
 def _regel(
     kalender: Kalender, termijn: Termijn, as_of: date, meer: set[tuple[str, str]], *, met_aios: bool
 ) -> Regel:
-    aios = (kalender.ios.naam or kalender.ios.aios_id,) if met_aios else ()
+    aios = (" ".join(n for n in (kalender.ios.aios_id, kalender.ios.naam) if n),) if met_aios else ()
     return Regel(
         cellen=(
             termijn.uiterlijk.isoformat(),
