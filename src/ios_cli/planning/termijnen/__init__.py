@@ -25,8 +25,8 @@ def bepaal_termijnen(ios: IOS, dossier: Dossier, regels: Regels, *, as_of: date)
     """The terms by uiterlijk, code, nummer, onderdeel and wie, with their state on `as_of`.
 
     `ios` was planned from `dossier` under `regels`. The dates do not depend on `as_of`, nor on the order
-    of the entries of the dossier; only the state does. Where the training was cut they are those it would have
-    had, and what lies after the cut is vervallen.
+    of the entries of the dossier; only the state does. Where the training was cut they are those it would
+    have had, and what lies after the cut is vervallen.
     """
     termijnen = [_af(a, ios, as_of) for a in _bereken(ios, dossier, regels).termijnen]
     termijnen.sort(key=lambda t: (t.uiterlijk, t.code, t.nummer, t.onderdeel, t.wie))

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ios_cli.domain.dossier import Besluit, Dossier
+from ios_cli.domain.dossier import Besluit, Dienst, Dossier
 from ios_cli.domain.finding import KeyPath
 from ios_cli.domain.ios import IOS
 from ios_cli.domain.termijn import EXTERNE_STAGES
@@ -29,11 +29,11 @@ class Genomen(NamedTuple):
 
     datum: date
     besluit: Besluit
-    index: int
+    plaats: int
 
     @property
     def pad(self) -> KeyPath:
-        return ("besluit", self.index)
+        return ("besluit", self.plaats)
 
     @property
     def verlengt(self) -> bool:
@@ -183,7 +183,7 @@ class Afsluiting:
 
     def _besluiten(self, soort: str) -> list[Genomen]:
         genomen = [Genomen(b.datum, b, i) for i, b in enumerate(self.dossier.besluit) if b.soort == soort]
-        genomen.sort(key=lambda g: (g.datum, g.besluit.onderdeel or "", g.besluit.uitkomst, g.index))
+        genomen.sort(key=lambda g: (g.datum, g.besluit.onderdeel or "", g.besluit.uitkomst, g.plaats))
         return genomen
 
     def _voltooiing(self, termijnen: list[Ruw]) -> list[Ruw]:
@@ -347,10 +347,7 @@ def _zelfde_kader(vensters: Vensters, regel: Termijnregel, kader: Kader) -> Kade
     )
 
 
-def _uren(dienst: object) -> Fraction:
-    from ios_cli.domain.dossier import Dienst
-
-    assert isinstance(dienst, Dienst)
+def _uren(dienst: Dienst) -> Fraction:
     if dienst.uren is not None:
         return dienst.uren
     if dienst.aanvang is None or dienst.einde is None:

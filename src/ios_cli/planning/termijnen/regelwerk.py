@@ -29,10 +29,7 @@ class Stappen:
     dagen: int = 0
     lopend: bool = False
     stappen: tuple[Stapgrootte, ...] = ()
-
-    @property
-    def terug(self) -> bool:
-        return self.maanden < 0 or (self.maanden == 0 and self.dagen < 0)
+    terug: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +57,7 @@ _MEESTE = 64
 
 
 def termijnregels(regels: Regels) -> tuple[Termijnregel, ...]:
-    """The terms that hold under `regels`, in the order of the rule file; worked out once for each `regels`."""
+    """The terms that hold under `regels`, in the order of the rule file; worked out once."""
     bewaard = _gemaakt.get(id(regels))
     if bewaard is not None and bewaard[0] is regels:
         return bewaard[1]
@@ -177,4 +174,5 @@ def _stappen(
         dagen=dagen,
         lopend=lopend and vooruit,
         stappen=tuple(stappen),
+        terug=maanden < 0 or (maanden == 0 and dagen < 0),
     )

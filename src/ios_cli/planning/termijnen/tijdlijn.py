@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ios_cli.domain.calendar import DAG, HorizonError, add_months
+from ios_cli.domain.calendar import HorizonError, add_months
 from ios_cli.domain.dossier import PRAKTIJKPERIODEN, SOORTEN_OOK
 from ios_cli.domain.finding import KeyPath
 from ios_cli.domain.ios import Rij, Toestand
@@ -150,15 +150,18 @@ class Tijdlijn:
 
         The months are counted from the first running day on or after `anker`.
         """
+        if len(self._beginnen) == 1 and anker.toordinal() >= self._beginnen[0]:  # never stood still
+            doel = plus_maanden(anker, maanden)
+            return (plus_dagen(doel, dagen) if dagen else doel), 0
         eerste = self.lopende(anker)
-        doel = plus_maanden(eerste, maanden).toordinal() + dagen
+        naar = plus_maanden(eerste, maanden).toordinal() + dagen
         vanaf = eerste.toordinal()
         i = max(bisect_right(self._beginnen, vanaf) - 1, 0)
         verschoven = 0
-        while i + 1 < len(self._beginnen) and doel + verschoven >= self._einden[i]:
+        while i + 1 < len(self._beginnen) and naar + verschoven >= self._einden[i]:
             verschoven += self._beginnen[i + 1] - self._einden[i]
             i += 1
-        dag = _van_ordinaal(doel + verschoven)
+        dag = _van_ordinaal(naar + verschoven)
         return dag, verschoven + (eerste - anker).days
 
 
@@ -199,9 +202,5 @@ class Verwijzingen:
         self._bekend = bekend
 
     def onderdeel(self, verwijzing: str | None) -> str | None:
-        """The soort of a practice period, the naam of an external stage, `externe-stages`; None where unknown."""
+        """The soort of a practice period, the naam of a stage, `externe-stages`; None where unknown."""
         return None if verwijzing is None else self._bekend.get(verwijzing)
-
-
-def dag_erna(dag: date) -> date:
-    return dag + DAG

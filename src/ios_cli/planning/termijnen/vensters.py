@@ -317,20 +317,15 @@ class Vensters:
 
     def venster(self, regel: Termijnregel, kader: Kader) -> Ruw | None:
         """The window of a term that is no chain; None where it has no anchor, or opens too late."""
-        uiterlijk = self._moment(regel.uiterlijk, kader)
+        grens = self._grens(regel, kader)
+        vanaf = None
+        if regel.vanaf is not None:
+            vanaf = self._moment(regel.vanaf, kader, grens)
+            if vanaf is None or (grens is not None and regel.vanaf.lopend and vanaf.datum >= grens[1]):
+                return None
+        uiterlijk = self._moment(regel.uiterlijk, kader, grens)
         if uiterlijk is None:
             return None
-        vanaf = None
-        grens = self._grens(regel, kader)
-        if regel.vanaf is not None:
-            vanaf = self._moment(regel.vanaf, kader)
-            if vanaf is None:
-                return None
-            if grens is not None and regel.vanaf.lopend and vanaf.datum >= grens[1]:
-                return None
-        if grens is not None:
-            uiterlijk = _begrens(uiterlijk, *grens)
-            vanaf = None if vanaf is None else _begrens(vanaf, *grens)
         if vanaf is not None and vanaf.datum > uiterlijk.datum:
             vanaf = _met(vanaf, uiterlijk.datum, "eind")
         vervalt = None if regel.vervalt is None else self._moment(regel.vervalt, kader)
@@ -358,16 +353,28 @@ class Vensters:
             return kader.binnen
         return (self.start, self.einde)
 
-    def _moment(self, stappen: Stappen, kader: Kader) -> Herkomst | None:
+    def _moment(
+        self, stappen: Stappen, kader: Kader, grens: tuple[date, date] | None = None
+    ) -> Herkomst | None:
         anker = self._anker(stappen, kader)
         if anker is None:
             return None
         dag, van, pad = anker
-        return self._tel(stappen, dag, van, pad, keer=1, groep=kader.groep if not stappen.van else None)
+        groep = kader.groep if not stappen.van else None
+        return self._tel(stappen, dag, van, pad, stappen.anker, groep, grens)
 
     def _tel(
-        self, stappen: Stappen, anker: date, van: str, pad: KeyPath, *, keer: int, groep: Groep | None
+        self,
+        stappen: Stappen,
+        anker: date,
+        van: str,
+        pad: KeyPath,
+        soort: str,
+        groep: Groep | None,
+        grens: tuple[date, date] | None,
+        keer: int = 1,
     ) -> Herkomst:
+        """`keer` times the steps from `anker` (an anchor of this `soort`), within `grens`."""
         maanden, dagen, stilstand = stappen.maanden * keer, stappen.dagen * keer, 0
         if stappen.lopend:
             dag, stilstand = self.lijn.plus(anker, maanden, dagen)
@@ -386,8 +393,14 @@ class Vensters:
             lopend = self.lijn.lopende(dag)
             stilstand = (lopend - dag).days
             dag = lopend
+        begrensd = ""
+        if grens is not None:
+            if dag < grens[0]:
+                dag, begrensd = grens[0], "begin"
+            elif dag > grens[1]:
+                dag, begrensd = grens[1], "eind"
         return Herkomst(
-            anker=stappen.anker,
+            anker=soort,
             anker_datum=anker,
             van=van,
             pad=pad,
@@ -395,6 +408,7 @@ class Vensters:
             keer=keer,
             terug=stappen.terug,
             stilstand=stilstand,
+            begrensd=begrensd,
             datum=dag,
         )
 
@@ -475,12 +489,9 @@ class Vensters:
                     basis, van, pad = vorige.datum, vorige.onderdeel, vorige.pad
 
         def venster(keer: int, gesprek: Gesprek | None) -> Schakel:
-            anker = "gesprek" if pad[:1] == ("voortgangsgesprek",) else "begin"
-            hv = self._tel(vanaf, basis, van, pad, keer=keer, groep=groep)
-            hu = self._tel(uiterlijk, basis, van, pad, keer=keer, groep=groep)
-            if anker == "gesprek":
-                hv, hu = _met_anker(hv, anker), _met_anker(hu, anker)
-            hv, hu = _begrens(hv, *grens), _begrens(hu, *grens)
+            soort = "gesprek" if pad[:1] == ("voortgangsgesprek",) else "begin"
+            hv = self._tel(vanaf, basis, van, pad, soort, groep, grens, keer)
+            hu = self._tel(uiterlijk, basis, van, pad, soort, groep, grens, keer)
             return Schakel(hv.datum, hu.datum, hv, hu, gesprek)
 
         schakels: list[Schakel] = []
@@ -507,11 +518,9 @@ class Vensters:
         """The one window of an onderdeel in which none opens: to its last day."""
         if regel.anders_vanaf is None:
             return None
-        kader = self._kader(groep)
-        hv = self._moment(regel.anders_vanaf, kader)
+        hv = self._moment(regel.anders_vanaf, self._kader(groep), (groep.begin, groep.eind))
         if hv is None:
             return None
-        hv = _begrens(hv, groep.begin, groep.eind)
         hu = Herkomst(
             anker="eind", anker_datum=groep.eind, van=groep.onderdeel, pad=groep.pad, datum=groep.eind
         )
@@ -534,14 +543,6 @@ def _vaste_volgorde(v: Vrijstelling) -> tuple[object, ...]:
     )
 
 
-def _begrens(herkomst: Herkomst, begin: date, eind: date) -> Herkomst:
-    if herkomst.datum < begin:
-        return _met(herkomst, begin, "begin")
-    if herkomst.datum > eind:
-        return _met(herkomst, eind, "eind")
-    return herkomst
-
-
 def _met(h: Herkomst, datum: date, begrensd: str) -> Herkomst:
     return Herkomst(
         anker=h.anker,
@@ -554,18 +555,4 @@ def _met(h: Herkomst, datum: date, begrensd: str) -> Herkomst:
         stilstand=h.stilstand,
         begrensd=begrensd,
         datum=datum,
-    )
-
-
-def _met_anker(h: Herkomst, anker: str) -> Herkomst:
-    return Herkomst(
-        anker=anker,
-        anker_datum=h.anker_datum,
-        van=h.van,
-        pad=h.pad,
-        stappen=h.stappen,
-        keer=h.keer,
-        terug=h.terug,
-        stilstand=h.stilstand,
-        datum=h.datum,
     )
