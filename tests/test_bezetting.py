@@ -1,0 +1,152 @@
+"""Occupancy: counted by hand, against a count of every day, and against places."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+
+from ios_cli.domain.calendar import Periode
+from ios_cli.domain.capaciteit import Capaciteit, Plaatsen
+from ios_cli.domain.dossier import Aios, Deeltijd, Dossier, Opleiding
+from ios_cli.domain.ios import IOS
+from ios_cli.io.capaciteit import load_capaciteit
+from ios_cli.planning.bezetting import Bezettingstelling, maanden
+from ios_cli.planning.ios import plan_ios
+from ios_cli.regels.load import RegelBoek
+from tests.strategies import Geval, gevallen
+
+D, F = date, Fraction
+BOEK = RegelBoek.load()[0]
+
+
+def ios_van(start: date, *deeltijd: Deeltijd, aios_id: str = "a") -> IOS:
+    dossier = Dossier(aios=Aios(id=aios_id), opleiding=Opleiding(start=start), deeltijd=deeltijd)
+    regels, _findings = BOEK.regels_voor(start=start)
+    assert regels is not None
+    ios = plan_ios(dossier, regels, as_of=D(2026, 6, 1)).ios
+    assert ios is not None
+    return ios
+
+
+def telling(*schemas: IOS, per_plaats: bool = False) -> Bezettingstelling:
+    telling = Bezettingstelling(per_plaats=per_plaats)
+    for ios in schemas:
+        telling.voeg_toe(ios)
+    return telling
+
+
+def test_two_aios_that_follow_each_other() -> None:
+    een, twee = ios_van(D(2025, 3, 1)), ios_van(D(2025, 9, 1), Deeltijd(vanaf=D(2025, 9, 1), factor=F("0.8")))
+    rijen = [
+        r
+        for r in telling(een, twee).bezetting(maanden(D(2026, 8, 15), D(2026, 12, 1)))
+        if r.onderdeel == "huisartspraktijk-1"
+    ]
+    # een is in huisartspraktijk-1 until 2026-02-28, twee (15 months) until 2026-11-30
+    assert [(r.periode.begin, r.aantal, r.fte, r.piek) for r in rijen] == [
+        (D(2026, 8, 1), 1, F("0.8"), 1),
+        (D(2026, 9, 1), 1, F("0.8"), 1),
+        (D(2026, 10, 1), 1, F("0.8"), 1),
+        (D(2026, 11, 1), 1, F("0.8"), 1),
+        (D(2026, 12, 1), 0, F(0), 0),
+    ]
+
+
+def test_who_finishes_when() -> None:
+    uit = list(telling(ios_van(D(2025, 3, 1))).uitstroom(maanden(D(2028, 1, 1), D(2028, 3, 1))))
+    assert [(u.periode.begin, u.aantal, u.fte) for u in uit] == [
+        (D(2028, 1, 1), 0, F(0)),
+        (D(2028, 2, 1), 1, F(1)),
+        (D(2028, 3, 1), 0, F(0)),
+    ]
+
+
+def test_a_shortage_is_that_of_the_worst_day() -> None:
+    schemas = [ios_van(D(2025, 3, 1), aios_id=str(i)) for i in range(3)]
+    plaatsen = Plaatsen(
+        [
+            Capaciteit(onderdeel="klinisch", vanaf=D(2026, 1, 1), aantal=3),
+            Capaciteit(onderdeel="klinisch", vanaf=D(2026, 4, 10), tot_en_met=D(2026, 4, 20), aantal=1),
+        ]
+    )
+    rijen = {
+        r.periode.begin: r
+        for r in telling(*schemas).bezetting(maanden(D(2026, 2, 1), D(2026, 9, 1)), plaatsen)
+        if r.onderdeel == "klinisch"
+    }
+    assert (rijen[D(2026, 3, 1)].piek, rijen[D(2026, 3, 1)].tekort) == (3, 0)
+    assert (rijen[D(2026, 4, 1)].capaciteit, rijen[D(2026, 4, 1)].tekort) == (3, 2)
+    assert (rijen[D(2026, 9, 1)].piek, rijen[D(2026, 9, 1)].tekort) == (0, 0)
+
+
+def test_places_of_a_soort_are_those_of_its_plaatsen() -> None:
+    plaatsen = Plaatsen(
+        [
+            Capaciteit(onderdeel="ggz", plaats="A", vanaf=D(2026, 1, 1), aantal=2),
+            Capaciteit(onderdeel="ggz", plaats="B", vanaf=D(2026, 3, 1), aantal=3),
+        ]
+    )
+    assert [plaatsen.op(D(2026, m, 1), "ggz") for m in (1, 3)] == [2, 5]
+    assert plaatsen.op(D(2025, 12, 31), "ggz") is None
+    assert plaatsen.op(D(2026, 1, 1), "ggz", "B") is None
+    assert plaatsen.op(D(2026, 1, 1), "klinisch") is None
+
+
+def test_quarters() -> None:
+    assert [p for p in maanden(D(2026, 2, 10), D(2026, 7, 1), per=3)] == [
+        Periode(D(2026, 1, 1), D(2026, 4, 1)),
+        Periode(D(2026, 4, 1), D(2026, 7, 1)),
+        Periode(D(2026, 7, 1), D(2026, 10, 1)),
+    ]
+
+
+@given(gevallen())
+def test_it_is_the_count_of_every_day(geval: Geval) -> None:
+    regels, _findings = BOEK.regels_voor(start=geval.dossier.opleiding.start)
+    assert regels is not None
+    ios = plan_ios(geval.dossier, regels, as_of=geval.as_of).ios
+    if ios is None or ios.laatste_dag is None:
+        return
+    van = ios.start
+    tot = min(ios.laatste_dag, van + timedelta(days=1500))
+    perioden = list(maanden(van, tot))
+    for rij in telling(ios).bezetting(perioden):
+        dagen = [rij.periode.begin + timedelta(days=n) for n in range(rij.periode.dagen)]
+        per_dag = [
+            sum(1 for r in ios.geplande_rijen if r.soort == rij.onderdeel and r.periode and dag in r.periode)
+            for dag in dagen
+        ]
+        assert (rij.aantal, rij.piek) == (per_dag[0], max(per_dag))
+        fte = sum(
+            (
+                s.factor
+                for r in ios.geplande_rijen
+                if r.soort == rij.onderdeel and r.periode and dagen[0] in r.periode
+                for s in r.segmenten
+                if dagen[0] in s.periode
+            ),
+            F(0),
+        )
+        assert rij.fte == fte
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ('[[capaciteit]]\nonderdeel = "klinisch"\nvanaf = 2026-09-01\naantal = 12\n', []),
+        ('[[capaciteit]]\nonderdeel = "kliniek"\nvanaf = 2026-09-01\naantal = 12\n', ["IOS016"]),
+        ('[[capaciteit]]\nonderdeel = "klinisch"\nvanaf = "2026-09-01"\naantal = -1\n', ["IOS013", "IOS015"]),
+        (
+            '[[capaciteit]]\nonderdeel = "ggz"\nvanaf = 2026-09-01\ntot_en_met = 2026-01-01\naantal = 1\n',
+            ["IOS034"],
+        ),
+        ('[[capaciteit]]\nonderdeel = "ggz"\nvanaf = 2026-09-01\naantal = 1\n' * 2, ["IOS035"]),
+        ("", ["IOS011"]),
+    ],
+)
+def test_a_capacity_file(text: str, codes: list[str]) -> None:
+    entries, findings = load_capaciteit(text.encode(), "c.toml")
+    assert sorted(f.code for f in findings) == codes
+    assert bool(entries) or codes
+    assert all(f.file == "c.toml" and (f.line or not text) for f in findings)
