@@ -9,14 +9,15 @@ from ios_cli.domain.finding import Ernst, Finding
 from ios_cli.render.findings import finding_details
 from ios_cli.render.values import encodable
 
+STDIN = "<stdin>"
 COMMANDS = {Ernst.FOUT: "error", Ernst.WAARSCHUWING: "warning", Ernst.OPMERKING: "notice"}
 
 
 def render_github(findings: Iterable[Finding]) -> Iterator[str]:
     """A line for each finding, in the order given."""
     for f in findings:
-        # A line number means something in a file only: of standard input (`-`) there is none to point at.
-        place = [("file", f.file), ("line", str(f.line or 1))] if f.file not in ("", "-") else []
+        # Of standard input there is no file to point at.
+        place = [("file", f.file), ("line", str(f.line or 1))] if f.file and f.file != STDIN else []
         properties = [*place, ("title", f"{f.code} {f.name}")]
         settings = ",".join(f"{key}={_property(value)}" for key, value in properties)
         text = "\n".join((f.message, *finding_details(f)))

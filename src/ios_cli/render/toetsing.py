@@ -98,7 +98,11 @@ def _on_screen(f: Finding, width: int) -> Iterator["Text"]:
 
     first, *rest = render_finding(f, with_ernst=True).split("\n")
     head = Text(_wrapped(first, width))
-    head.highlight_words([f"{f.code} {f.name}: {f.ernst.value}:"], STYLES[f.ernst])
+    begin = 0
+    for word in (f" {f.code}", f"{f.name}:", f"{f.ernst.value}:"):  # the line may wrap between them
+        begin = max(head.plain.find(word, begin), begin)
+        head.stylize(STYLES[f.ernst], begin, begin + len(word))
+        begin += len(word)
     yield head
     for line in rest:
         yield Text(_wrapped(line, width), style=FAINT_STYLE)
@@ -115,17 +119,19 @@ def _wrapped(line: str, width: int) -> str:
     )
 
 
-def say_totals(findings: Sequence[Finding], dossiers: int) -> str:
-    """How many there are, by ernst, in how many of so many dossiers; for people."""
+def say_totals(findings: Sequence[Finding], *, geraakt: int, dossiers: int) -> str:
+    """How many there are, by ernst, and in how many of so many dossiers; for people."""
     telling = Counter(f.ernst for f in findings)
-    delen = [f"{telling[ernst]} {ernst.value}" for ernst in Ernst if telling[ernst]]
-    geraakt = len({f.file for f in findings})
-    totaal = ngettext("{n} finding ({parts})", "{n} findings ({parts})", len(findings)).format(
-        n=len(findings), parts=", ".join(delen)
-    )
+    delen = ", ".join(f"{telling[ernst]} {ernst.value}" for ernst in Ernst if telling[ernst])
     if dossiers < 2:
-        return totaal
-    return _("{total} in {some} of {all} files").format(total=totaal, some=geraakt, all=dossiers)
+        return ngettext("{n} finding ({parts})", "{n} findings ({parts})", len(findings)).format(
+            n=len(findings), parts=delen
+        )
+    return ngettext(
+        "{n} finding ({parts}), in {some} of {all} dossiers",
+        "{n} findings ({parts}), in {some} of {all} dossiers",
+        len(findings),
+    ).format(n=len(findings), parts=delen, some=geraakt, all=dossiers)
 
 
 def say_checked(getoetst: Getoetst) -> Iterator[str]:
@@ -143,7 +149,7 @@ def say_checked(getoetst: Getoetst) -> Iterator[str]:
             yield f"{ONDERAAN}{uitslag.code} {uitslag.naam}: {wat}: {reden}"
     for f in getoetst.geaccepteerd:
         yield ONDERAAN + _("{finding}: accepted: {reason}").format(
-            finding=f"{f.line}: {f.code} {f.name}: {f.message}", reason=f.accepted
+            finding=f"{f.code} {f.name}: {f.message}", reason=f.accepted
         )
 
 

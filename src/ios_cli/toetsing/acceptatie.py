@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ios_cli.domain.dossier import Dossier
-from ios_cli.domain.finding import FINDING_NAMES, Ernst, Finding, has_obstacle
+from ios_cli.domain.finding import FINDING_NAMES, Ernst, Finding
 from ios_cli.text import _
 from ios_cli.toetsing.register import toets
 
@@ -50,16 +50,13 @@ class Acceptaties:
         return cls(dossier, redenen, set())
 
     def verdeel(self, findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-        """Those that count, and those that are accepted, each with the reason.
-
-        What stands in the way of the dates cannot be accepted.
-        """
+        """Those that count, and those that are accepted, each with the reason."""
         if not self.redenen:
             return tuple(findings), ()
         tellend, geaccepteerd = [], []
         for f in findings:
             reden = self.redenen.get(f.code)
-            if reden is None or has_obstacle((f,)):
+            if reden is None:
                 tellend.append(f)
             else:
                 self.gebruikt.add(f.code)

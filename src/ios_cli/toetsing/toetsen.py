@@ -65,9 +65,13 @@ def toets_dossier(
     What stands in the way of the dates always counts, whatever is selected or accepted.
     """
     acceptaties = Acceptaties.van(geval.dossier)
-    tellend, geaccepteerd = acceptaties.verdeel(
-        f for f in gevonden if has_obstacle((f,)) or is_gekozen(f.code, select, ignore)
-    )
+    erg, licht = [], []
+    for f in gevonden:
+        if has_obstacle((f,)):
+            erg.append(f)
+        elif is_gekozen(f.code, select, ignore):
+            licht.append(f)
+    tellend, geaccepteerd = acceptaties.verdeel(licht)
     uitslagen = [
         _toets(toets, geval, acceptaties)
         for toets in alle_toetsen()
@@ -79,7 +83,7 @@ def toets_dossier(
         oordeel = Oordeel.NIET_VOLDAAN if findings else Oordeel.VOLDAAN
         uitslagen.append(Uitslag(code=ONGEBRUIKT, oordeel=oordeel, findings=findings))
         uitslagen.sort(key=lambda u: u.code)
-    return uitslagen, list(tellend), list(geaccepteerd)
+    return uitslagen, [*erg, *tellend], list(geaccepteerd)
 
 
 def _toets(toets: Toets, geval: Geval, acceptaties: Acceptaties) -> Uitslag:

@@ -78,6 +78,8 @@ def check(
             help=N_("from which ernst on the exit code is 1"),
         ),
     ] = Ernst.WAARSCHUWING.value,
+    rooster: options.Rooster = None,
+    presentie: options.Presentie = None,
     as_of: options.AsOf = None,
     vrijstellingen: options.Vrijstellingen = "alle",
     profiel: options.Profiel = None,
@@ -90,15 +92,20 @@ def check(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
+    from ios_cli.cli.bijlagen import refuse_stdin_twice, voeg_roosters_toe
     from ios_cli.cli.checking import is_te_ernstig, lees_keuze, toets_cohort
     from ios_cli.cli.cohort import compute_cohort, say_how_many
     from ios_cli.cli.guard import refuse_to_overwrite
+    from ios_cli.cli.presentie import voeg_presentie_toe
     from ios_cli.render.toetsing import say_checked, say_totals
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, FORMATS)
     csv_dialect = options.chosen_dialect(dialect, form)
     keuze = lees_keuze(select, ignore)
+    lijsten = [*(rooster or ()), *(presentie or ())]
+    refuse_stdin_twice(paths, rooster, "--rooster")
+    refuse_stdin_twice([*paths, *(rooster or ())], presentie, "--presentie")
     cohort = compute_cohort(
         paths,
         context,
@@ -107,7 +114,16 @@ def check(
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
     )
-    refuse_to_overwrite(output, cohort.files, stdin="-" in paths, profiel=profiel, regels=regels, result=True)
+    voeg_roosters_toe(cohort, rooster)
+    voeg_presentie_toe(cohort, presentie)
+    refuse_to_overwrite(
+        output,
+        cohort.files,
+        stdin="-" in [*paths, *lijsten],
+        profiel=profiel,
+        regels=regels,
+        result=True,
+    )
     toetsing = toets_cohort(cohort, as_of=context.as_of, keuze=keuze)
     write_result(render(toetsing, cohort, form, context, dialect=csv_dialect), output)
     flush_stdout()
@@ -116,7 +132,8 @@ def check(
             context.detail(line)
     findings = toetsing.findings
     if findings:
-        context.note(say_totals(findings, cohort.wanted))
+        geraakt = sum(bool(g.findings) for g in toetsing.getoetst) + cohort.wanted - len(cohort.berekend)
+        context.note(say_totals(findings, geraakt=geraakt, dossiers=cohort.wanted))
     say_how_many(cohort, context)
     if has_obstacle(cohort.findings):
         return ExitCode.USAGE
