@@ -277,7 +277,7 @@ def zestien_weken_te_vol(geval: Geval) -> Iterator[Bevinding]:
 
 def _gemiddelde(geval: Geval, code: str, regel: str, venster: Venster) -> Finding:
     gevonden, meeste = (
-        _("{hours} a week").format(hours=say_number(Fraction(som, venster.aantal * UUR)))
+        _("{n} hours a week").format(n=say_number(Fraction(som, venster.aantal * UUR)))
         for som in (venster.gevonden, venster.meeste)
     )
     message = _(
