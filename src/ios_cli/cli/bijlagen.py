@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ios_cli.domain.finding import Ernst, Finding, KeyPath
+from ios_cli.domain.finding import Ernst, Finding, KeyPath, sort_findings
 from ios_cli.io.dossiers import LoadedDossier, row_in_file
 from ios_cli.text import _, ngettext
 
@@ -136,7 +136,7 @@ def voeg_roosters_toe(cohort: "Cohort", names: Iterable[str] | None) -> None:
             for aios_id, mine in rooster.diensten.items()
         }
         findings = voeg_rijen_toe(cohort, "dienst", rooster.file, rijen)
-        cohort.findings += [*rooster.findings, *al_in_dossier, *findings]
+        cohort.findings += sort_findings([*rooster.findings, *al_in_dossier, *findings])
 
 
 def _al_bekend(cohort: "Cohort", rooster: "Rooster") -> list[Finding]:

@@ -113,6 +113,7 @@ def _stroken(
     vakken: dict[str, _Vak] = {}
     stroken: list[_Strook] = []
     morgen = as_of + DAG
+    tot = date.min  # a border day is the last of the onderdeel that ends, also where another fits in its rest
     for rij in ios.rijen:
         if rij.periode is None:
             continue
@@ -123,14 +124,16 @@ def _stroken(
         for segment in rij.segmenten:
             if segment.toestand is Toestand.WACHT:
                 continue
-            begin, end = segment.periode.begin, segment.periode.end
+            begin, end = max(segment.periode.begin, tot), segment.periode.end
+            if begin >= end:
+                continue
+            tot = end
             afwezig = segment.afwezig >= 1
             stroken.append(_Strook(begin, end, vak, afwezig))
             if segment.klok_loopt and not afwezig:
                 vak.dagen += (end - begin).days
                 if begin < morgen:
                     vak.dagen_zover += (min(end, morgen) - begin).days
-    stroken.sort(key=lambda strook: strook.begin)
     return vakken, stroken
 
 

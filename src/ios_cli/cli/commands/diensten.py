@@ -94,7 +94,7 @@ def diensten(
             rows=lambda: render.diensten_rows(items()),
             records=lambda: render.diensten_records(items()),
             blokken=lambda: render.diensten_blokken(items(), verbose=verbose),
-            slot=(render.reading_note(),),
+            slot=(render.reading_note(),) if cohort.berekend else (),
         ),
         cohort,
         context,
