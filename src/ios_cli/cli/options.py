@@ -14,7 +14,7 @@ from ios_cli.cli.usage import UsageProblem, one_of
 from ios_cli.text import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ios_cli.cli.cohort import Selection
     from ios_cli.render.csv import DialectName
@@ -36,6 +36,17 @@ def profile_names(incomplete: str) -> list[str]:
 
     folder = Path(ios_cli.__file__).parent / "regels" / "data" / "profielen"
     return sorted(p.stem for p in folder.glob("*.toml") if p.stem.startswith(incomplete))
+
+
+def last_of(words: "Sequence[str]") -> "Callable[[str], list[str]]":
+    """Completion of an option that takes several words, joined by commas."""
+
+    def complete(incomplete: str) -> list[str]:
+        before, comma, last = incomplete.rpartition(",")
+        given = before.split(",")
+        return [f"{before}{comma}{word}" for word in words if word.startswith(last) and word not in given]
+
+    return complete
 
 
 Paths = Annotated[
