@@ -4,7 +4,7 @@ An acceptance names a finding by code or by name and takes all findings of that 
 under one code share it, whatever their order. Source: contract.md, "Dossier"; ruff's unused suppressions.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,8 @@ class Acceptaties:
 
     @classmethod
     def van(cls, dossier: Dossier) -> "Acceptaties":
+        if not dossier.geaccepteerd:
+            return cls(dossier, {}, set())
         per_code: dict[str, set[str]] = {}
         for entry in dossier.geaccepteerd:
             code = code_van(entry.code)
@@ -63,8 +65,8 @@ class Acceptaties:
                 geaccepteerd.append(replace(f, accepted=reden))
         return tuple(tellend), tuple(geaccepteerd)
 
-    def ongebruikt(self, gezocht: Collection[str]) -> list[Finding]:
-        """Acceptances that accept nothing, of findings that were looked for (`gezocht`)."""
+    def ongebruikt(self, gezocht: Callable[[str], bool]) -> list[Finding]:
+        """Acceptances that accept nothing, of findings that were looked for (whether `gezocht` says so)."""
         return [
             Finding(
                 code=ONGEBRUIKT,
@@ -76,7 +78,7 @@ class Acceptaties:
                 path=("geaccepteerd", nummer),
             )
             for nummer, entry in enumerate(self.dossier.geaccepteerd)
-            if (code := code_van(entry.code)) is not None and code in gezocht and code not in self.gebruikt
+            if (code := code_van(entry.code)) is not None and gezocht(code) and code not in self.gebruikt
         ]
 
 

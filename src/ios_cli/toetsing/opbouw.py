@@ -4,8 +4,8 @@ Months that are exempted count as followed, and where the training was cut, all 
 Source: rekenregels 11.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from ios_cli.domain.dossier import PRAKTIJKPERIODEN, Dossier, Inhoud, Onderdeel
@@ -17,6 +17,7 @@ from ios_cli.regels.model import Regels
 WEKEN = 13
 """The rule `maanden-per-13-weken` says how many months these are."""
 DAGEN_PER_WEEK = 7
+GEEN = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,9 @@ class Opbouw:
     """The onderdelen in the order of the schedule; exempted and cut ones too."""
 
     delen: tuple[Deel, ...]
-    per_maand: Fraction = field(repr=False)
+    sommen: Mapping[str, Fraction]
+    """Full-time months of each soort, all its parts together."""
+    per_maand: Fraction
     """Weeks in a month."""
 
     @classmethod
@@ -62,33 +65,39 @@ class Opbouw:
         standaard = {str(r["soort"]): str(r["setting"]) for r in regels.lijst("setting-standaard")}
         onderdelen = dossier.onderdeel or standaard_onderdelen(regels)
         delen = []
+        sommen: dict[str, Fraction] = {}
         for rij in ios.zonder_einde or ios.rijen:
             onderdeel = onderdelen[rij.volgnummer - 1]
+            maanden = in_maanden(rij.eigen, per_maand)
+            sommen[rij.soort] = sommen[rij.soort] + maanden if rij.soort in sommen else maanden
             delen.append(
                 Deel(
                     onderdeel=onderdeel,
                     rij=rij,
-                    maanden=in_maanden(rij.eigen, per_maand),
+                    maanden=maanden,
                     setting=onderdeel.setting or standaard.get(rij.soort, ""),
                 )
             )
-        return cls(delen=tuple(delen), per_maand=per_maand)
+        return cls(delen=tuple(delen), sommen=sommen, per_maand=per_maand)
 
     def van_soort(self, *soorten: str) -> list[Deel]:
+        """Those of these soorten, in the order of the schedule."""
         return [d for d in self.delen if d.soort in soorten]
 
-    def som(self, wel: Callable[[Deel], bool]) -> Fraction:
-        """Full-time months of the onderdelen for which `wel` holds."""
-        return totaal(d for d in self.delen if wel(d))
+    def som(self, *soorten: str) -> Fraction:
+        """Full-time months of these soorten together; of all where none is named."""
+        return totaal(som for soort, som in self.sommen.items() if not soorten or soort in soorten)
 
     def maanden(self, inhoud: Inhoud) -> Fraction:
         return in_maanden(inhoud, self.per_maand)
 
 
-def totaal(delen: Iterable[Deel]) -> Fraction:
-    return sum((d.maanden for d in delen), Fraction(0))
+def totaal(maanden: Iterable[Fraction]) -> Fraction:
+    return sum(maanden, GEEN)
 
 
 def in_maanden(inhoud: Inhoud, per_maand: Fraction) -> Fraction:
     """Full-time months, with so many weeks in a month."""
+    if not inhoud.dagen:
+        return inhoud.maanden
     return inhoud.maanden + inhoud.dagen / (DAGEN_PER_WEEK * per_maand)

@@ -14,7 +14,7 @@ from ios_cli.domain.dossier import GEEN_INHOUD, PRAKTIJKPERIODEN, TELLENDE_STATU
 from ios_cli.domain.finding import Ernst, Finding, KeyPath
 from ios_cli.domain.words import say_content, say_months, say_number
 from ios_cli.regels.model import Regels
-from ios_cli.text import _, ngettext
+from ios_cli.text import N_, _, ngettext
 from ios_cli.toetsing.geval import Geval
 from ios_cli.toetsing.opbouw import DAGEN_PER_WEEK, Deel, totaal
 from ios_cli.toetsing.register import Bevinding, NietTeBeoordelen, Overgeslagen, toets
@@ -33,7 +33,7 @@ TRAINING: KeyPath = ("opleiding",)
 @toets("IOS101")
 def opleidingsduur(geval: Geval) -> Iterator[Bevinding]:
     """The training as a whole is 36 months long."""
-    lengte = totaal(geval.opbouw.delen)
+    lengte = geval.opbouw.som()
     duur = geval.regels.getal("opleidingsduur")
     if _buiten(geval.regels, lengte, duur, duur):
         yield _lengte(
@@ -51,35 +51,33 @@ def opleidingsduur(geval: Geval) -> Iterator[Bevinding]:
 @toets("IOS102")
 def praktijkperioden_duur(geval: Geval) -> Iterator[Bevinding]:
     """The practice periods together are 21 to 30 months long."""
-    delen = geval.opbouw.van_soort(*PRAKTIJKPERIODEN)
-    yield from _som(
-        geval, "IOS102", _("the practice periods together last {months}"), delen, "praktijkperioden"
-    )
+    tekst = N_("the practice periods together last {months}")
+    yield from _som(geval, "IOS102", tekst, PRAKTIJKPERIODEN, "praktijkperioden")
 
 
 @toets("IOS103")
 def externe_stages_duur(geval: Geval) -> Iterator[Bevinding]:
     """The external stages together are 6 to 15 months long."""
-    delen = geval.opbouw.van_soort(*EXTERNE_SOORTEN)
-    yield from _som(geval, "IOS103", _("the external stages together last {months}"), delen, "externe-stages")
+    tekst = N_("the external stages together last {months}")
+    yield from _som(geval, "IOS103", tekst, EXTERNE_SOORTEN, "externe-stages")
 
 
-def _som(geval: Geval, code: str, tekst: str, delen: list[Deel], regel: str) -> Iterator[Finding]:
-    """The sum of `delen` against `REGEL-minimum` and `REGEL-maximum`, where there are such bounds."""
+def _som(geval: Geval, code: str, tekst: str, soorten: tuple[str, ...], regel: str) -> Iterator[Finding]:
+    """The sum of `soorten` against `REGEL-minimum` and `REGEL-maximum`, where there are such bounds."""
     minste = geval.regels.getal_of_geen(f"{regel}-minimum")
     meeste = geval.regels.getal_of_geen(f"{regel}-maximum")
-    lengte = totaal(delen)
+    lengte = geval.opbouw.som(*soorten)
     if _buiten(geval.regels, lengte, minste, meeste):
         te_kort = minste is not None and lengte < minste
         yield _lengte(
             geval,
             code,
-            tekst.format(months=say_months(lengte)),
+            _(tekst).format(name=f"`{soorten[0]}`", months=say_months(lengte)),
             lengte,
             minste,
             meeste,
             regel=f"{regel}-minimum" if te_kort else f"{regel}-maximum",
-            path=_eerste(delen),
+            path=_eerste(geval.opbouw.van_soort(*soorten)),
         )
 
 
@@ -87,7 +85,7 @@ def _som(geval: Geval, code: str, tekst: str, delen: list[Deel], regel: str) -> 
 def klinische_stage_te_kort(geval: Geval) -> Iterator[Bevinding]:
     """The clinical stage is compulsory, and at least 6 months long, all its parts together."""
     delen = geval.opbouw.van_soort("klinisch")
-    lengte, minste = totaal(delen), geval.regels.getal("klinisch-minimum")
+    lengte, minste = geval.opbouw.som("klinisch"), geval.regels.getal("klinisch-minimum")
     if _buiten(geval.regels, lengte, minste, None):
         yield _lengte(
             geval,
@@ -127,7 +125,7 @@ def te_veel_elders(geval: Geval) -> Iterator[Bevinding]:
     if onbekend:
         yield NietTeBeoordelen(_("`setting` is not recorded for {names}").format(names=_namen(onbekend)))
     elders = [d for d in extern if d.setting == "elders"]
-    lengte, meeste = totaal(elders), geval.regels.getal("elders-maximum")
+    lengte, meeste = totaal(d.maanden for d in elders), geval.regels.getal("elders-maximum")
     if _buiten(geval.regels, lengte, None, meeste):
         yield _lengte(
             geval,
@@ -153,23 +151,22 @@ def keuzeblok_te_lang(geval: Geval) -> Iterator[Bevinding]:
     regels = geval.regels
     groepen: list[tuple[tuple[str, ...], str, str]]
     if regels.tekst("keuzeblok-lezing") == "samen":
-        groepen = [(KEUZEBLOK, "keuzeblok-duur", _("ggz, ccz and keuze together last {months}"))]
+        groepen = [(KEUZEBLOK, "keuzeblok-duur", N_("ggz, ccz and keuze together last {months}"))]
     else:
-        tekst = _("{name} lasts {months}")
+        tekst = N_("{name} lasts {months}")
         groepen = [((soort,), f"{soort}-maximum", tekst) for soort in KEUZEBLOK]
     for soorten, regel, tekst in groepen:
-        delen = geval.opbouw.van_soort(*soorten)
-        lengte, meeste = totaal(delen), regels.getal(regel)
+        lengte, meeste = geval.opbouw.som(*soorten), regels.getal(regel)
         if _buiten(regels, lengte, None, meeste):
             yield _lengte(
                 geval,
                 "IOS107",
-                tekst.format(name=f"`{soorten[0]}`", months=say_months(lengte)),
+                _(tekst).format(name=f"`{soorten[0]}`", months=say_months(lengte)),
                 lengte,
                 None,
                 meeste,
                 regel=regel,
-                path=_eerste(delen),
+                path=_eerste(geval.opbouw.van_soort(*soorten)),
             )
 
 
@@ -184,18 +181,17 @@ def praktijkperiode_buiten_profiel(geval: Geval) -> Iterator[Bevinding]:
         )
         return
     for soort in PRAKTIJKPERIODEN:
-        delen = geval.opbouw.van_soort(soort)
-        if delen:  # that one is missing is another finding
-            tekst = _("{name} lasts {months}").format(name=f"`{soort}`", months="{months}")
-            yield from _som(geval, "IOS108", tekst, delen, soort)
+        if soort in geval.opbouw.sommen:  # that one is missing is another finding
+            yield from _som(geval, "IOS108", N_("{name} lasts {months}"), (soort,), soort)
 
 
 def _buiten(regels: Regels, lengte: Fraction, minste: Fraction | None, meeste: Fraction | None) -> bool:
     """Whether a sum lies outside its bounds by more than the tolerance."""
-    speling = regels.getal("samenstelling-tolerantie")
-    return (minste is not None and lengte < minste - speling) or (
-        meeste is not None and lengte > meeste + speling
-    )
+    if minste is not None and lengte < minste:
+        return minste - lengte > regels.getal("samenstelling-tolerantie")
+    if meeste is not None and lengte > meeste:
+        return lengte - meeste > regels.getal("samenstelling-tolerantie")
+    return False
 
 
 def _lengte(
@@ -350,22 +346,28 @@ def afwijking_zonder_grond(geval: Geval) -> Iterator[Bevinding]:
 
 def _afwijkingen(geval: Geval) -> Iterator[Afwijking]:
     """Every departure: the soorten of the standard (ggz and ccz as one), then what is not in it."""
-    standaard: dict[str, Fraction] = {}
-    for rij in geval.regels.lijst("standaardschema"):
-        soort = str(rij["soort"])
-        standaard[soort] = standaard.get(soort, Fraction(0)) + Fraction(rij["maanden"])
+    sommen = geval.opbouw.sommen
+    standaard = _standaard(geval.regels)
     verdeeld = tuple(s for s in SAMEN_VERDEELD if s in standaard)
     groepen = dict.fromkeys(verdeeld if soort in verdeeld else (soort,) for soort in standaard)
     for soorten in groepen:
-        delen = tuple(geval.opbouw.van_soort(*soorten))
-        lengte, hoort = totaal(delen), sum((standaard[s] for s in soorten), Fraction(0))
-        aanwezig = {d.soort for d in delen}
-        ontbreekt = tuple(s for s in soorten if s not in aanwezig)
+        lengte, hoort = geval.opbouw.som(*soorten), totaal(standaard[s] for s in soorten)
+        ontbreekt = tuple(s for s in soorten if s not in sommen)
         if ontbreekt or _buiten(geval.regels, lengte, hoort, hoort):
+            delen = tuple(geval.opbouw.van_soort(*soorten))
             yield Afwijking(soorten=soorten, delen=delen, standaard=hoort, lengte=lengte, ontbreekt=ontbreekt)
     for deel in geval.opbouw.delen:
         if deel.soort not in standaard:
             yield Afwijking(soorten=(deel.soort,), delen=(deel,), standaard=Fraction(0), lengte=deel.maanden)
+
+
+def _standaard(regels: Regels) -> dict[str, Fraction]:
+    """Soort -> months of the standard schedule, in its order."""
+    standaard: dict[str, Fraction] = {}
+    for rij in regels.lijst("standaardschema"):
+        soort, maanden = str(rij["soort"]), Fraction(rij["maanden"])
+        standaard[soort] = standaard[soort] + maanden if soort in standaard else maanden
+    return standaard
 
 
 def _zeg_afwijking(afwijking: Afwijking) -> str:

@@ -14,7 +14,7 @@ from ios_cli.domain.finding import FINDING_NAMES, Finding, has_obstacle
 from ios_cli.domain.uitslag import Oordeel, Uitslag
 from ios_cli.toetsing.acceptatie import ONGEBRUIKT, Acceptaties, code_van
 from ios_cli.toetsing.geval import Geval
-from ios_cli.toetsing.register import TOETSEN, NietTeBeoordelen, Overgeslagen, Toets
+from ios_cli.toetsing.register import TOETSEN, NietTeBeoordelen, Toets
 
 _BEGIN = re.compile(r"IOS[0-9]{0,2}", re.IGNORECASE)
 
@@ -72,14 +72,12 @@ def toets_dossier(
         elif is_gekozen(f.code, select, ignore):
             licht.append(f)
     tellend, geaccepteerd = acceptaties.verdeel(licht)
-    uitslagen = [
-        _toets(toets, geval, acceptaties)
-        for toets in alle_toetsen()
-        if is_gekozen(toets.code, select, ignore)
-    ]
+    gekozen = alle_toetsen()
+    if select is not None or ignore:
+        gekozen = tuple(toets for toets in gekozen if is_gekozen(toets.code, select, ignore))
+    uitslagen = [_toets(toets, geval, acceptaties) for toets in gekozen]
     if is_gekozen(ONGEBRUIKT, select, ignore):
-        gezocht = {code for code in FINDING_NAMES if is_gekozen(code, select, ignore)}
-        findings = tuple(acceptaties.ongebruikt(gezocht))
+        findings = tuple(acceptaties.ongebruikt(lambda code: is_gekozen(code, select, ignore)))
         oordeel = Oordeel.NIET_VOLDAAN if findings else Oordeel.VOLDAAN
         uitslagen.append(Uitslag(code=ONGEBRUIKT, oordeel=oordeel, findings=findings))
         uitslagen.sort(key=lambda u: u.code)
@@ -90,27 +88,23 @@ def _toets(toets: Toets, geval: Geval, acceptaties: Acceptaties) -> Uitslag:
     """One check. A finding makes it not met, also where it is accepted; else what could not be looked at."""
     findings: list[Finding] = []
     redenen: list[str] = []
-    onbekend = overgeslagen = False
+    onbekend = False
     for bevinding in toets.functie(geval):
         if isinstance(bevinding, Finding):
             assert bevinding.code == toets.code, (bevinding.code, toets.code)
             findings.append(bevinding)
         else:
             onbekend = onbekend or isinstance(bevinding, NietTeBeoordelen)
-            overgeslagen = overgeslagen or isinstance(bevinding, Overgeslagen)
             redenen.append(bevinding.reden)
-    if findings:
-        oordeel = Oordeel.NIET_VOLDAAN
-    elif onbekend:
-        oordeel = Oordeel.NIET_TE_BEOORDELEN
-    else:
-        oordeel = Oordeel.OVERGESLAGEN if overgeslagen else Oordeel.VOLDAAN
     if not findings:
+        oordeel = Oordeel.VOLDAAN
+        if redenen:
+            oordeel = Oordeel.NIET_TE_BEOORDELEN if onbekend else Oordeel.OVERGESLAGEN
         return Uitslag(code=toets.code, oordeel=oordeel, redenen=tuple(redenen))
     tellend, geaccepteerd = acceptaties.verdeel(findings)
     return Uitslag(
         code=toets.code,
-        oordeel=oordeel,
+        oordeel=Oordeel.NIET_VOLDAAN,
         redenen=tuple(redenen),
         findings=tellend,
         geaccepteerd=geaccepteerd,
