@@ -16,6 +16,8 @@ DOT = " · "
 HEAD_STYLE = "bold"
 COMFORTABLE = 24
 """What a column that wraps keeps (or two thirds of what it wants), before other cells go under their row."""
+LONG = 20
+"""A longer word breaks after its hyphens before that."""
 BESIDE = 40
 """From this width on a heading stands beside its cell where everything is under each other."""
 
@@ -31,7 +33,7 @@ class _Kolom:
     kolom: Kolom
     breedte: int
     minst: int
-    """What it can do with, and still have its words whole."""
+    """What it can do with, and still have its words whole, but for long ones."""
     smalst: int
     """What it can do with, its long words broken after hyphens."""
     rang: int
@@ -166,9 +168,9 @@ def _meet(blok: Blok, i: int) -> _Kolom:
     minst = smalst = breedte
     if kolom.breekt:
         woorden = {woord for cel in cellen for woord in cel.split()}
-        minst = max((breedte_van(woord) for woord in woorden), default=0)
-        stukken = (breedte_van(stuk) for woord in woorden for stuk in _PIECE.findall(woord))
-        smalst = max(stukken, default=0)
+        lengtes = [(breedte_van(w), max(map(breedte_van, _PIECE.findall(w)))) for w in woorden]
+        minst = max((heel if heel <= LONG else max(stuk, LONG) for heel, stuk in lengtes), default=0)
+        smalst = max((stuk for _heel, stuk in lengtes), default=0)
     return _Kolom(kolom, breedte, minst, smalst, kolom.wijkt)
 
 

@@ -194,9 +194,15 @@ def _blok(kalender: Kalender, as_of: date) -> Blok:
 
 
 def _ergste(kalender: Kalender) -> Kleur:
-    statussen = {termijn.status for termijn in kalender.termijnen}
-    wanted = (TermijnStatus.TE_LAAT, TermijnStatus.OPEN)
-    return next((KLEUREN[status] for status in wanted if status in statussen), Kleur.GEWOON)
+    kleuren = {_kleur(termijn) for termijn in kalender.termijnen}
+    return next((kleur for kleur in (Kleur.FOUT, Kleur.AANDACHT) if kleur in kleuren), Kleur.GEWOON)
+
+
+def _kleur(termijn: Termijn) -> Kleur:
+    """What has no first day is open all the while: that asks for no attention."""
+    if termijn.status is TermijnStatus.OPEN and termijn.vanaf is None:
+        return Kleur.GEWOON
+    return KLEUREN[termijn.status]
 
 
 def _samenvatting(kalender: Kalender, as_of: date, meer: set[tuple[str, str]]) -> str:
@@ -254,7 +260,7 @@ def _regel(
             " + ".join(termijn.wie),
             _wanneer(termijn),
         ),
-        kleur=KLEUREN[termijn.status],
+        kleur=_kleur(termijn),
         noten=(_("these dates are agreed on in the dossier"),) if termijn.aangepast_pad else (),
     )
 

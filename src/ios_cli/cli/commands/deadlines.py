@@ -35,6 +35,9 @@ EXAMPLES = (
     ),
 )
 MOST_DAYS = 366
+# For completion, which imports no room; the tests hold them against the rooms.
+STATES = ("te-laat", "open", "komend", "gedaan", "te-laat-gedaan", "vervallen")
+PEOPLE = ("hoofd", "instituut", "opleider", "stageopleider", "docent", "aios")
 
 
 @app.command(
@@ -56,17 +59,25 @@ def deadlines(
         typer.Option(
             "--status",
             metavar=N_("STATE"),
+            autocompletion=options.last_of(STATES),
             help=N_("only terms in this state, such as te-laat; several with commas"),
         ),
     ] = None,
     wie: Annotated[
         list[str] | None,
-        typer.Option("--wie", metavar=N_("WHO"), help=N_("only terms that are up to them, such as hoofd")),
+        typer.Option(
+            "--wie",
+            metavar=N_("WHO"),
+            autocompletion=options.last_of(PEOPLE),
+            help=N_("only terms that are up to them, such as hoofd; several with commas"),
+        ),
     ] = None,
     code: Annotated[
         list[str] | None,
         typer.Option(
-            "--code", metavar=N_("CODE"), help=N_("only terms with this code, such as voltooiingsbesluit")
+            "--code",
+            metavar=N_("CODE"),
+            help=N_("only terms with this code, such as voltooiingsbesluit; several with commas"),
         ),
     ] = None,
     alarm: Annotated[
