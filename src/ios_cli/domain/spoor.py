@@ -58,6 +58,8 @@ class Stap:
     """What this step comes to."""
     regel: str = ""
     bron: str = ""
+    gekozen_door: str = ""
+    """Who chose, where the source leaves the rule open."""
     pad: KeyPath = ()
     bestand: str = ""
     regelnummer: int | None = None

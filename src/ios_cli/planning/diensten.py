@@ -81,8 +81,8 @@ def _lengtes(rijen: Sequence[Rij]) -> tuple[Fraction, Fraction]:
 
 
 def _praktijk(regels: Regels, n: Fraction) -> Grenzen:
-    minimum = _naar_rato(regels, regels.getal("diensten-minimum"), n)
-    maximum = _naar_rato(regels, regels.getal("diensten-maximum"), n)
+    minimum = naar_rato(regels, regels.getal("diensten-minimum"), n)
+    maximum = naar_rato(regels, regels.getal("diensten-maximum"), n)
     minste = ceil(minimum)
     return Grenzen(
         maanden=n,
@@ -101,7 +101,7 @@ def _stage(regels: Regels, onderdeel: Onderdeel, n: Fraction) -> Grenzen:
     if onderdeel.max_diensten is not None:
         grenzen.append(Fraction(onderdeel.max_diensten))
     if not is_acuut(onderdeel):
-        grenzen.append(_naar_rato(regels, regels.getal("diensten-stage-maximum"), n))
+        grenzen.append(naar_rato(regels, regels.getal("diensten-stage-maximum"), n))
     maximum = min(grenzen, default=None)
     return Grenzen(
         maanden=n,
@@ -127,7 +127,8 @@ def onderdeel_van(dossier: Dossier, rij: Rij) -> Onderdeel | None:
     return None
 
 
-def _naar_rato(regels: Regels, aantal: Fraction, n: Fraction) -> Fraction:
+def naar_rato(regels: Regels, aantal: Fraction, n: Fraction) -> Fraction:
+    """So many for n months, exact: all of them from a full period on, else n twelfths."""
     vol = regels.getal("diensten-volle-periode")
     return aantal if n >= vol else aantal * n / vol
 
