@@ -153,7 +153,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("Nothing needs doing; take one of the two away to be rid of the message."),
     ),
     "IOS055": (
-        N_("A presence list has another number of days on a date than the dossier. What the dossier has counts."),
+        N_(
+            "A presence list has another number of days on a date than the dossier. What the dossier has counts."
+        ),
         N_("Correct one of the two."),
     ),
     "IOS060": (
@@ -589,6 +591,312 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("Several entries of onderwijs on one date are together more than one day. All of it counts."),
         N_("Remove the entry that stands there twice, or give each its own date."),
     ),
+    "IOS400": (
+        N_("A term other than those below is past, and nothing in the dossier closes it."),
+        N_(
+            "Record what was done, tick it off with [[afgehandeld]], or write the date that was "
+            "agreed as [[termijn]]."
+        ),
+    ),
+    "IOS401": (
+        N_("A progress talk was not held in its window of three to four months."),
+        N_(
+            "Record the talk as [[voortgangsgesprek]], or plan it soon; where another day was "
+            "agreed, write that as [[termijn]]."
+        ),
+    ),
+    "IOS402": (
+        N_("Opleider or docent gave no advice after a progress talk."),
+        N_("Record the advice as [[voortgangsadvies]], with who gave it."),
+    ),
+    "IOS403": (
+        N_("An external stage is over without its stagebeoordeling by stageopleider and docent."),
+        N_(
+            "Record it as [[voortgangsadvies]] with `soort` `stagebeoordeling` and the onderdeel, "
+            "one for each of them."
+        ),
+    ),
+    "IOS404": (
+        N_("The decision on going on was not taken by the end of its period."),
+        N_(
+            "Record it as [[besluit]] with `soort` `voortgangsbeslissing` and its `onderdeel`; `ios"
+            " besluitlijst` shows what it needs."
+        ),
+    ),
+    "IOS405": (
+        N_("The decision to complete, extend or end the training was not taken three months before the end."),
+        N_(
+            "Record it as [[besluit]] with `soort` `voltooiingsbesluit`; `ios besluitlijst` shows "
+            "what it needs."
+        ),
+    ),
+    "IOS410": (
+        N_("What a term asks was done, but after its last day."),
+        N_("Nothing, where the date is right; where a later one was agreed, write that as [[termijn]]."),
+    ),
+    "IOS411": (
+        N_(
+            "A stage was judged, or a decision on going on was taken, before the last month of what"
+            " it is about."
+        ),
+        N_("Correct the date if it is a slip; where it was agreed so, write that as [[termijn]]."),
+    ),
+    "IOS420": (
+        N_("A [[termijn]] is about a term that this aios does not have, so it changes nothing."),
+        N_("Correct `code`, `onderdeel` or `nummer`; `ios deadlines` lists all terms."),
+    ),
+    "IOS421": (
+        N_("Two entries [[termijn]] are about the same term. Only the earlier last day holds."),
+        N_("Remove the one that no longer holds."),
+    ),
+    "IOS422": (
+        N_("A [[termijn]] has a first day after its last one. The first day is left out."),
+        N_("Correct one of the two dates, or remove `vanaf`."),
+    ),
+    "IOS425": (
+        N_("An [[afgehandeld]] ticks off a term that this aios does not have."),
+        N_("Correct `code`, `onderdeel` or `nummer`; `ios deadlines` lists all terms."),
+    ),
+    "IOS426": (
+        N_("An [[afgehandeld]] ticks off a term that another entry of the dossier already closes."),
+        N_("Remove it where the other entry is right."),
+    ),
+    "IOS450": (
+        N_(
+            "In a practice period the work is spread over fewer practice days a week than the rules"
+            " ask, or the profile asks for these days and they are not recorded."
+        ),
+        N_("Spread the same hours over more days, agree on a higher factor, or write `praktijkdagen`."),
+    ),
+    "IOS451": (
+        N_(
+            "The deeltijdfactor is lower than the institute allows; within its exception that is "
+            "only a remark."
+        ),
+        N_("Agree on a higher factor, or accept the finding with the `reden` of the institute."),
+    ),
+    "IOS452": (
+        N_(
+            "The deeltijdfactor changes within an onderdeel or an opleidingsjaar, where the "
+            "institute does not allow that. A bounded entry with factor 1 is no change."
+        ),
+        N_(
+            "Let the change begin on the first day of the next one, or accept the finding with the "
+            "`reden` of the institute."
+        ),
+    ),
+    "IOS453": (
+        N_(
+            "Deeltijd is recorded over an onderdeel that everybody does full time at this "
+            "institute. It has no effect there."
+        ),
+        N_("Nothing, where the aios works full time there; else ask the institute for an exception."),
+    ),
+    "IOS454": (
+        N_(
+            "The deeltijdfactor is lower than was once named nationally, and the institute names no"
+            " lower limit of its own."
+        ),
+        N_("Ask the institute what it allows. The LOP names no lower limit."),
+    ),
+    "IOS455": (
+        N_("A deeltijd entry holds on no day on which the clock runs, so it changes nothing."),
+        N_("Correct its dates, or remove the entry."),
+    ),
+    "IOS460": (
+        N_("All exemptions together are more than the 24 months that practice allows."),
+        N_("Lower a vrijstelling, or accept the finding with the `reden` of the hoofd."),
+    ),
+    "IOS461": (
+        N_("More of one kind of stage is exempted than practice allows."),
+        N_("Lower a vrijstelling, or accept the finding with the `reden` of the hoofd."),
+    ),
+    "IOS462": (
+        N_(
+            "A vrijstelling rests on fewer weeks of work than practice asks, or the profile asks "
+            "for them and they are not recorded."
+        ),
+        N_("Correct or write `ervaring_weken`, or accept the finding with the `reden` of the hoofd."),
+    ),
+    "IOS463": (
+        N_(
+            "More of the klinische stage is exempted than experience in interne, kindergeneeskunde "
+            "or gynaecologie can exempt."
+        ),
+        N_("Lower the vrijstelling, or write other experience that it rests on as `ervaring_vakgebied`."),
+    ),
+    "IOS464": (
+        N_(
+            "The experience for a vrijstelling ended so long before the start that the aios must "
+            "show how it was kept up."
+        ),
+        N_("Ask the aios to show it, and accept the finding with where that stands."),
+    ),
+    "IOS465": (
+        N_("A vrijstelling was requested after the term of the institute."),
+        N_("Correct `aangevraagd_op`, or accept the finding with the `reden` of the institute."),
+    ),
+    "IOS466": (
+        N_(
+            "The advice of opleider and docent on a vrijstelling is late, or the vrijstelling was "
+            "settled without it."
+        ),
+        N_("Record each advice as [[voortgangsadvies]] with `soort` `vrijstelling` and its onderdeel."),
+    ),
+    "IOS467": (
+        N_("A vrijstelling was settled before the second progress talk."),
+        N_("Correct `besloten_op`, or record the talks as [[voortgangsgesprek]]."),
+    ),
+    "IOS468": (
+        N_("The decision on a vrijstelling came after the first practice period."),
+        N_("Correct `besloten_op`; where a later day was agreed, write that as [[termijn]]."),
+    ),
+    "IOS469": (
+        N_("A vrijstelling is still provisional after the last day for the decision."),
+        N_("Write the decision as `status` and `besloten_op`, for instance with `ios shorten`."),
+    ),
+    "IOS470": (
+        N_("A refused vrijstelling has no reasons in writing."),
+        N_("Write where they are as `onderbouwing`, such as the letter and its date."),
+    ),
+    "IOS475": (
+        N_("The dossier has a verlenging, and no besluit `verlengd` that belongs to it."),
+        N_("Record the besluit of the hoofd as [[besluit]]."),
+    ),
+    "IOS476": (
+        N_("A besluit says `verlengd`, and no verlenging says by how much. All later dates are too early."),
+        N_("Add the [[verlenging]] with `ios extend`, with the day of the besluit as `besloten_op`."),
+    ),
+    "IOS477": (
+        N_("A verlenging does not say when it was decided."),
+        N_("Write the day of the besluit as `besloten_op`."),
+    ),
+    "IOS478": (
+        N_("The day of a verlenging is not that of the besluit `verlengd` that is left for it."),
+        N_("Correct one of the two dates."),
+    ),
+    "IOS500": (
+        N_(
+            "Opleider or docent judged a competence, a stage or the progress as onvoldoende, and "
+            "the next decision holds neither conditions, nor an extension, nor guidance, nor the "
+            "end of the training."
+        ),
+        N_("Correct `uitkomst` or the advies. Going on under conditions is the least that the LOP asks."),
+    ),
+    "IOS501": (
+        N_("After an onvoldoende, a twijfel or too little to judge by, no arrangements are recorded."),
+        N_("Write the day on which they were made as `afspraken_op`."),
+    ),
+    "IOS502": (
+        N_(
+            "The last advice of opleider or docent was not to go on, or only under conditions, and "
+            "the decision lets the training just go on."
+        ),
+        N_(
+            "The hoofd may do so: see to it that the reasons are in the portfolio, and accept the "
+            "finding with them."
+        ),
+    ),
+    "IOS503": (
+        N_("An advies is voldoende and names competences that are not. The checks count it as onvoldoende."),
+        N_("Correct `oordeel` or `onvoldoende_op`."),
+    ),
+    "IOS504": (
+        N_("A stagebeoordeling is about a practice period, or about a stage that is exempted in full."),
+        N_("Correct `onderdeel`, or write `soort` `voortgang`."),
+    ),
+    "IOS505": (
+        N_("A stagebeoordeling bears a date before the stage began."),
+        N_("Correct the date or the `onderdeel`."),
+    ),
+    "IOS510": (
+        N_(
+            "A decision was taken before the adviezen on the last talk, or the stagebeoordelingen, "
+            "that it rests on."
+        ),
+        N_("Record what is missing as [[voortgangsadvies]], or correct the date."),
+    ),
+    "IOS511": (
+        N_("A besluit holds an outcome that this soort of besluit cannot have."),
+        N_("Correct `soort` or `uitkomst`."),
+    ),
+    "IOS512": (
+        N_("A besluit ends the training, and at once says something that only fits if it goes on."),
+        N_("Keep the outcome that holds."),
+    ),
+    "IOS513": (
+        N_(
+            "Nothing says that an extension, guidance or the end of the training was told in person"
+            " and in writing."
+        ),
+        N_("Write `mondeling_op` and `schriftelijk_op`."),
+    ),
+    "IOS514": (
+        N_("Nothing says that the RGS was told that the training ends."),
+        N_("Tell the RGS, and write the day as `rgs_gemeld_op`."),
+    ),
+    "IOS515": (
+        N_("A besluit sets conditions or guidance, and no [[begeleidingstraject]] gives them a term."),
+        N_("Add the [[begeleidingstraject]] with its dates and its letter."),
+    ),
+    "IOS516": (
+        N_("A begeleidingstraject began without a besluit `gbt` or `onder-voorwaarden` before it."),
+        N_("Record the besluit of the hoofd, or correct `van`."),
+    ),
+    "IOS517": (
+        N_("Two besluiten for the same term. After `verlengd` a second one is right; here it is not."),
+        N_("Remove the one that does not hold, or correct its `soort` or `onderdeel`."),
+    ),
+    "IOS518": (
+        N_(
+            "A decision belongs to no term, often because its `onderdeel` is another one. The term "
+            "stays open."
+        ),
+        N_("Correct `onderdeel`, or write `soort` `tussentijds`."),
+    ),
+    "IOS519": (
+        N_("The voltooiingsbesluit came after the last day of the training."),
+        N_("Correct the date, or the dates of the training."),
+    ),
+    "IOS520": (
+        N_("The aios got no letter on a begeleidingstraject, or its day is not recorded."),
+        N_("Write the day of the letter as `brief_op` and what it states as `brief_bevat`."),
+    ),
+    "IOS521": (
+        N_(
+            "The letter on a begeleidingstraject lacks one of its four items: conditions, term, "
+            "expectations, consequences."
+        ),
+        N_("Complete the letter, or `brief_bevat` where the letter does state it."),
+    ),
+    "IOS522": (
+        N_("The letter on a begeleidingstraject is of a day after its begin."),
+        N_("Correct `brief_op` or `van`."),
+    ),
+    "IOS523": (
+        N_("Two begeleidingstrajecten of one soort lie on the same days."),
+        N_("Correct the dates, or remove the entry that stands there twice."),
+    ),
+    "IOS524": (
+        N_("The term of a begeleidingstraject is over, and nothing says whether the conditions were met."),
+        N_("Write `uitkomst`, or a later `tot_en_met` where it was prolonged."),
+    ),
+    "IOS530": (
+        N_("The training is voltooid, and no voltooiingsbesluit says so."),
+        N_("Record the besluit of the hoofd as [[besluit]]."),
+    ),
+    "IOS531": (
+        N_("The status of the training and a besluit say two different things about how it ended."),
+        N_("Correct `status`, or the `uitkomst` of the besluit."),
+    ),
+    "IOS532": (
+        N_("The last day of the training is past, and its status is still `actief`."),
+        N_("Write how it ended as `status` and `einde`, or record what made it longer."),
+    ),
+    "IOS533": (
+        N_("The training was voltooid on another day than its content ends on."),
+        N_("Look for a vrijstelling, deeltijd, absence or verlenging that is not recorded."),
+    ),
     "IOS600": (
         N_("A [[geaccepteerd]] entry accepts nothing: the finding is not there (any more)."),
         N_("Remove the entry."),
@@ -596,6 +904,38 @@ TEXTS: dict[str, tuple[str, str]] = {
     "IOS601": (
         N_("A [[geaccepteerd]] entry names no finding, so it accepts nothing."),
         N_("Write the code or the name of the finding, as `ios check` shows it."),
+    ),
+    "IOS610": (
+        N_(
+            "A talk, an advies, a besluit, a verlenging or a begeleidingstraject lies before the "
+            "start or after the end of the training."
+        ),
+        N_("Correct the date, or remove the entry."),
+    ),
+    "IOS611": (
+        N_(
+            "A date after the day of reference says that something was done. Until that day nothing"
+            " counts it as done."
+        ),
+        N_("Correct the date, or record it when it is done. Diensten and onderwijs may be planned."),
+    ),
+    "IOS612": (
+        N_("What follows on a talk, a request or a besluit bears an earlier date than that."),
+        N_("Correct one of the two dates."),
+    ),
+    "IOS613": (
+        N_(
+            "There are days of waiting before an onderdeel: no content is done on them, and the end"
+            " moves by as many days."
+        ),
+        N_("Look for a place that is free earlier, or for something to do in between."),
+    ),
+    "IOS614": (
+        N_(
+            "Two talks, or two adviezen of one person on one thing, stand on one day. The second "
+            "may close a term that is still open."
+        ),
+        N_("Remove the entry that stands there twice, or correct its date."),
     ),
 }
 """Code -> its meaning, and the remedy."""

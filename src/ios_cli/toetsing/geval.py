@@ -1,5 +1,6 @@
 """One dossier before the checks: everything computed from it, each part once and only when a check asks."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,9 +10,11 @@ from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.ios import IOS
 from ios_cli.domain.onderwijs import Onderwijsjaar
 from ios_cli.domain.termijn import Termijn
+from ios_cli.planning.deeltijd import Deeltijdstuk, bepaal_deeltijd
 from ios_cli.planning.dienstenstand import bepaal_diensten
 from ios_cli.planning.onderwijs import bepaal_onderwijs
 from ios_cli.planning.termijnen import bepaal_termijnen
+from ios_cli.planning.werktijden import Werktijd, bepaal_werktijd
 from ios_cli.regels.model import Regels
 from ios_cli.toetsing.opbouw import Opbouw
 
@@ -30,12 +33,29 @@ class Geval:
         return Opbouw.van(self.ios, self.dossier, self.regels)
 
     @cached_property
+    def deeltijd(self) -> tuple[Deeltijdstuk, ...]:
+        return bepaal_deeltijd(self.ios, self.dossier)
+
+    @cached_property
     def diensten(self) -> Dienstenoverzicht:
         return bepaal_diensten(self.ios, self.dossier, self.regels, as_of=self.as_of)
 
     @cached_property
+    def werktijd(self) -> Werktijd:
+        return bepaal_werktijd(self.diensten.boekingen, self.regels)
+
+    @cached_property
     def termijnen(self) -> tuple[Termijn, ...]:
         return bepaal_termijnen(self.ios, self.dossier, self.regels, as_of=self.as_of)
+
+    @cached_property
+    def per_afsluiter(self) -> Mapping[str, Sequence[Termijn]]:
+        """The terms by what in a dossier closes them; under "" those that only [[afgehandeld]] does."""
+        sluit = {record.code: record.afgesloten_door or "" for record in self.regels.termijnen}
+        per: dict[str, list[Termijn]] = {}
+        for term in self.termijnen:
+            per.setdefault(sluit.get(term.code, ""), []).append(term)
+        return per
 
     @cached_property
     def onderwijs(self) -> tuple[Onderwijsjaar, ...]:
