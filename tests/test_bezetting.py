@@ -94,7 +94,7 @@ def test_places_of_a_soort_are_those_of_its_plaatsen() -> None:
 
 
 def test_quarters() -> None:
-    assert [p for p in maanden(D(2026, 2, 10), D(2026, 7, 1), per=3)] == [
+    assert list(maanden(D(2026, 2, 10), D(2026, 7, 1), per=3)) == [
         Periode(D(2026, 1, 1), D(2026, 4, 1)),
         Periode(D(2026, 4, 1), D(2026, 7, 1)),
         Periode(D(2026, 7, 1), D(2026, 10, 1)),
