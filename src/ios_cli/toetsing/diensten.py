@@ -93,7 +93,7 @@ def lopen_achter(geval: Geval) -> Iterator[Bevinding]:
                 done=stand.gedaan,
                 planned=stand.gepland,
                 end=quotum.eind,
-                tempo=say_number(stand.tempo),
+                tempo=int(stand.tempo),
             ),
             expected=_minimum(quotum),
             found=str(aantal),
