@@ -14,7 +14,7 @@ from ios_cli.cli.commands.rule import COLUMNS, FINDING_COLUMNS, say_quantity, sa
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.finding_texts import TEXTS, meaning_of, remedy_of
 from ios_cli.domain.finding import FINDING_NAMES
-from ios_cli.regels.bestand import EENHEDEN
+from ios_cli.regels.bestand import EENHEDEN, TermijnRecord
 from ios_cli.regels.load import RegelBoek
 from ios_cli.text import use_language
 from tests.run_ios import ROOT, InProcess
@@ -35,13 +35,21 @@ def rule_names() -> list[str]:
     return list(boek.editions()[-1].records)
 
 
+def terms() -> tuple[TermijnRecord, ...]:
+    boek, __ = RegelBoek.load()
+    return boek.editions()[-1].bestand.termijn
+
+
 def test_the_list_has_every_rule_with_its_source(ios: InProcess) -> None:
     result = ios("rule")
     assert (result.code, result.err) == (0, "")
     lines = result.out.splitlines()
     assert lines[0] == "rules lop-2024, profile none"
-    assert [line.split()[0] for line in lines[3:-2]] == rule_names()
-    assert all("LOP" in line or "20" in line or "undated" in line for line in lines[3:-2])
+    border = lines.index("", 3)
+    assert [line.split()[0] for line in lines[3:border]] == rule_names()
+    assert [line.split()[0] for line in lines[border + 2 : -2]] == [term.code for term in terms()]
+    told = [*lines[3:border], *lines[border + 2 : -2]]
+    assert all("LOP" in line or "20" in line or "undated" in line for line in told)
 
 
 def test_as_csv(ios: InProcess) -> None:
@@ -243,7 +251,7 @@ def test_the_list_fits_and_no_word_is_split(
 
 def test_room_decides_on_the_columns(ios: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     heads = []
-    for width in (40, 70, 80, 160):
+    for width in (40, 70, 90, 160):
         on_terminal(monkeypatch, width)
         heads.append(ios("rule", "--color", "never").out.splitlines()[2].split())
     assert heads == [

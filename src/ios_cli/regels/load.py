@@ -25,6 +25,11 @@ from ios_cli.regels.bestand import (
     Waardevorm,
 )
 from ios_cli.regels.model import Regel, Regels
+from ios_cli.regels.termijnbezwaren import (
+    bezwaren_onder_profiel,
+    bezwaren_termijnen,
+    bezwaren_verplichtingen,
+)
 from ios_cli.text import _
 from ios_cli.toml.reader import TomlDocument, read_toml
 from ios_cli.toml.records import Reading, read_record
@@ -457,6 +462,17 @@ def _gelezen(reading: Reading[Any]) -> dict[str, Any]:
     return dict(reading.fragments.get((), {}).get("regel", {}))
 
 
+def _gelezen_rijen(reading: Reading[Any], tabel: str) -> list[tuple[KeyPath, Any]]:
+    """(path, record) of the rows of `[[tabel]]` that could be read, with their own numbers."""
+    if reading.record is not None:
+        records = list(getattr(reading.record, tabel))
+    else:
+        records = list(reading.fragments.get((), {}).get(tabel, ()))
+    weg = {pad[1] for pad in reading.dropped if len(pad) == 2 and pad[0] == tabel}
+    nummers = (n for n in range(len(records) + len(weg)) if n not in weg)
+    return [((tabel, nummer), record) for nummer, record in zip(nummers, records, strict=False)]
+
+
 def _half_gelezen(reading: Reading[Any]) -> dict[str, Mapping[str, Any]]:
     """What could be read of the records that could not be made, by rule name."""
     return {
@@ -474,33 +490,28 @@ def bezwaren_regelbestand(reading: Reading[RegelBestand], document: TomlDocument
             _("a last day on or after {date}").format(date=kop.geldig_vanaf),
         )
     yield from _bezwaren_geschreven(document)
-    for naam, record in _gelezen(reading).items():
+    gelezen = _gelezen(reading)
+    for naam, record in gelezen.items():
         yield from _bezwaren_vorm(("regel", naam), record)
+    # A rule that could not be read is not unknown, and one that is missing is told by itself.
+    gemist = _tabellen(document).keys() | {n for e in meegeleverde_edities() for n in e.records}
+    yield from bezwaren_termijnen(
+        _gelezen_rijen(reading, "termijn"),
+        {naam: _als_regel(naam, record, None) for naam, record in gelezen.items()},
+        van_profiel=False,
+        gemist=gemist,
+    )
 
 
 def _bezwaren_geschreven(document: TomlDocument) -> Iterator[Finding]:
-    """What holds between the keys of one [regel.NAME], in a rule file or a profile."""
+    """What holds between the keys of one [regel.NAME], [[termijn]] or [[verplichting]]."""
     is_profiel = document.tables is not None and "profiel" in document.tables
+    for soort in ("termijn", "verplichting"):
+        for nummer, tabel in _rijen(document, soort):
+            yield from _bezwaren_bron((soort, nummer), tabel, f"[[{soort}]]", is_profiel=is_profiel)
     for naam, tabel in _tabellen(document).items():
         pad: KeyPath = ("regel", naam)
-        ongedateerd = tabel.get("ongedateerd") is True
-        if "jaar" in tabel and ongedateerd:
-            yield Finding(
-                code="IOS018",
-                message=_("`jaar` and `ongedateerd` exclude each other in [regel.{name}]").format(name=naam),
-                hint=_("keep one, remove the other"),
-                path=(*pad, "ongedateerd"),
-            )
-        elif "jaar" not in tabel and not ongedateerd and (is_profiel or "paragraaf" not in tabel):
-            keys = _("`jaar` or `ongedateerd = true`")
-            if not is_profiel:
-                keys = _("`paragraaf`, `jaar` or `ongedateerd = true`")
-            yield Finding(
-                code="IOS011",
-                message=_("{keys} is missing in [regel.{name}]").format(keys=keys, name=naam),
-                expected=_("the year of the source, or that it bears none"),
-                path=pad,
-            )
+        yield from _bezwaren_bron(pad, tabel, f"[regel.{naam}]", is_profiel=is_profiel)
         keuze = tabel.get("keuze") is True
         if not is_profiel and keuze != ("gekozen_door" in tabel):
             yield Finding(
@@ -511,6 +522,37 @@ def _bezwaren_geschreven(document: TomlDocument) -> Iterator[Finding]:
                 expected=_("both, where the source leaves it open; else neither"),
                 path=(*pad, "keuze" if keuze else "gekozen_door"),
             )
+
+
+def _rijen(document: TomlDocument, soort: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of [[soort]] as written, readable or not."""
+    rijen = document.tables.get(soort) if document.tables is not None else None
+    if isinstance(rijen, list):
+        yield from ((nummer, rij) for nummer, rij in enumerate(rijen) if isinstance(rij, dict))
+
+
+def _bezwaren_bron(
+    pad: KeyPath, tabel: Mapping[str, Any], kop: str, *, is_profiel: bool
+) -> Iterator[Finding]:
+    """A year, or that there is none; in a rule file a paragraph will do."""
+    ongedateerd = tabel.get("ongedateerd") is True
+    if "jaar" in tabel and ongedateerd:
+        yield Finding(
+            code="IOS018",
+            message=_("`jaar` and `ongedateerd` exclude each other in {table}").format(table=kop),
+            hint=_("keep one, remove the other"),
+            path=(*pad, "ongedateerd"),
+        )
+    elif "jaar" not in tabel and not ongedateerd and (is_profiel or "paragraaf" not in tabel):
+        keys = _("`jaar` or `ongedateerd = true`")
+        if not is_profiel:
+            keys = _("`paragraaf`, `jaar` or `ongedateerd = true`")
+        yield Finding(
+            code="IOS011",
+            message=_("{keys} is missing in {table}").format(keys=keys, table=kop),
+            expected=_("the year of the source, or that it bears none"),
+            path=pad,
+        )
 
 
 def _bezwaren_vorm(pad: KeyPath, record: RegelRecord) -> Iterator[Finding]:
@@ -549,6 +591,16 @@ def _bezwaren_editie(reading: Reading[RegelBestand], document: TomlDocument) -> 
             )
         elif naam in gelezen:
             yield from _bruikbaar(("regel", naam), gelezen[naam], ons)
+    codes = {rij.get("code") for __, rij in _rijen(document, "termijn")}
+    ontbrekend = {t.code: None for t in meegeleverde_edities()[-1].bestand.termijn if not t.praktijk}
+    for code in ontbrekend:
+        if code not in codes:
+            yield Finding(
+                code="IOS069",
+                message=_("the term `{code}` is missing").format(code=code),
+                expected=_("a table [[termijn]] with this `code`"),
+                path=("regeling",),
+            )
 
 
 def _bruikbaar(pad: KeyPath, record: RegelRecord, ons: RegelRecord) -> Iterator[Finding]:
@@ -581,6 +633,7 @@ def _bruikbaar(pad: KeyPath, record: RegelRecord, ons: RegelRecord) -> Iterator[
 def _bezwaren_profiel(reading: Reading[ProfielBestand], editie: Editie) -> Iterator[Finding]:
     """What is wrong with a profile as an overlay on `editie`."""
     regels: dict[str, Mapping[str, Any]] = _half_gelezen(reading)
+    eigen: dict[str, Regel] = {}
     for naam, regel in _gelezen(reading).items():
         regels[naam] = {"waarde": regel.waarde, "eenheid": regel.eenheid}
     for naam, delen in regels.items():
@@ -610,7 +663,21 @@ def _bezwaren_profiel(reading: Reading[ProfielBestand], editie: Editie) -> Itera
             )
             eenheid = None
         if "waarde" in delen:
-            yield from _bezwaren_waarde(pad, vorm, delen["waarde"], eenheid)
+            bezwaren = list(_bezwaren_waarde(pad, vorm, delen["waarde"], eenheid))
+            yield from bezwaren
+            if not bezwaren:
+                eigen[naam] = replace(
+                    editie.records[naam],
+                    waarde=delen["waarde"],
+                    eenheid=eenheid or editie.records[naam].eenheid,
+                )
+    regelset = {**editie.records, **eigen}
+    termijnen = _gelezen_rijen(reading, "termijn")
+    yield from bezwaren_termijnen(termijnen, regelset, van_profiel=True)
+    codes = {record.code for __, record in termijnen}
+    overig = [record for record in editie.bestand.termijn if record.code not in codes]
+    yield from bezwaren_onder_profiel(overig, regelset, tuple(eigen))
+    yield from bezwaren_verplichtingen(_gelezen_rijen(reading, "verplichting"))
 
 
 def _bezwaren_waarde(

@@ -38,6 +38,7 @@ def _regels() -> Schema:
     )
     (record,) = schema["properties"]["regel"]["patternProperties"].values()
     _voeg_toe(record, _bron(("paragraaf",)), _keuze(), _waarde())
+    _termijnen(schema, _bron(("paragraaf",)))
     return schema
 
 
@@ -52,6 +53,8 @@ def _profiel() -> Schema:
     _voeg_toe(record, _bron(()))
     regel["properties"] = {naam: _vervanging(vormen, tekst) for naam, (vormen, tekst) in _bekend().items()}
     schema["definitions"] = {"regel": record}
+    _termijnen(schema, _bron(()))
+    _voeg_toe(schema["properties"]["verplichting"]["items"], _bron(()))
     return schema
 
 
@@ -98,6 +101,19 @@ def _mogelijk(vorm: Waardevorm) -> Iterator[Schema]:
 
 def _voeg_toe(record: Schema, *regels: Schema) -> None:
     record["allOf"] = [*record.get("allOf", ()), *regels]
+
+
+def _termijnen(schema: Schema, bron: Schema) -> None:
+    """Of a term: its source, and that a talk as anchor has a number and nothing else has one."""
+    termijn = schema["properties"]["termijn"]["items"]
+    _voeg_toe(termijn, bron)
+    nummers: list[Schema] = [{"required": [key]} for key in ("nummer", "nummer_regel")]
+    gesprek = {"properties": {"anker": {"enum": ["gesprek"]}}}
+    for key in ("vanaf", "uiterlijk", "vervalt", "anders_vanaf"):
+        _voeg_toe(
+            termijn["properties"][key],
+            {"anyOf": [{"allOf": [gesprek, {"oneOf": nummers}]}, {"not": {"anyOf": [gesprek, *nummers]}}]},
+        )
 
 
 def _bron(ook: tuple[str, ...]) -> Schema:

@@ -1,4 +1,4 @@
-"""`ios rule`: the rules themselves, with value, unit, source and who chose; and what a finding means."""
+"""`ios rule`: the rules themselves, with value, unit, source and who chose; the terms; the findings."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ios_cli.domain.finding import Finding
+    from ios_cli.regels.bestand import TermijnRecord
     from ios_cli.regels.load import RegelBoek
     from ios_cli.regels.model import Regel, Regels
 
@@ -26,6 +27,7 @@ app = command_app()
 EXAMPLES = (
     ("ios rule", N_("every rule with its value and source")),
     ("ios rule deeltijdmethode --profiel vumc", N_("one rule in full, and what a profile makes of it")),
+    ("ios rule voortgangsgesprek", N_("one term of the decision calendar: from when, until when, who, why")),
     ("ios rule IOS201", N_("what a finding means and what to do about it")),
 )
 
@@ -62,14 +64,16 @@ FINDING_COLUMNS = ("code", "naam", "betekenis", "wat_te_doen")
     context_settings=SETTINGS,
     help=N_(
         "Show the rules that dates and numbers rest on: value, unit, source and year, and who chose where "
-        "the source leaves it open. With CODE one of them in full, or what a finding such as IOS201 means."
+        "the source leaves it open, and the terms of the decision calendar. With CODE one of them in full, "
+        "or what a finding such as IOS201 means."
     ),
 )
 def rule(
     code: Annotated[
         str | None,
         typer.Argument(
-            metavar=N_("CODE"), help=N_("name of a rule, or code or name of a finding; without it, all rules")
+            metavar=N_("CODE"),
+            help=N_("name of a rule or term, or code or name of a finding; without it, all rules"),
         ),
     ] = None,
     profiel: Annotated[
@@ -88,6 +92,9 @@ def rule(
             help=N_("edition of the rules; default the one in force on the day of reference"),
         ),
     ] = None,
+    termijnen: Annotated[
+        bool, typer.Option("--termijnen", help=N_("the terms of the decision calendar instead of the rules"))
+    ] = False,
     regels: options.RegelsDir = None,
     output_format: Annotated[
         str | None,
@@ -119,7 +126,7 @@ def rule(
         holding, more = boek.regels_voor(start=context.as_of, regeling=regeling, profiel=profiel)
         findings += _about_options(more)
     if holding is not None:
-        chosen = _chosen(code, holding)
+        chosen, terms = _chosen(code, holding, only_terms=termijnen)
         context.detail(
             _("rules `{regeling}`, profile {profiel}, on {date}").format(
                 regeling=holding.regeling,
@@ -129,12 +136,12 @@ def rule(
         )
         if form == "table":
             lines = (
-                _list(holding, chosen, context)
+                _list(holding, chosen, terms, context)
                 if code is None
-                else _detail(chosen[0], boek, holding, context)
+                else _details(chosen, terms, boek, holding, context)
             )
         else:
-            lines = _render(form, holding, chosen, findings, context)
+            lines = _render(form, holding, chosen, terms, findings, context)
         write_result(lines, output)
         flush_stdout()
     context.report(findings)
@@ -164,19 +171,24 @@ def _finding_code(code: str | None) -> str | None:
     return code.upper() if code.upper() in FINDING_NAMES else by_name.get(code.lower())
 
 
-def _chosen(code: str | None, regels: "Regels") -> "list[Regel]":
-    """All rules, or the one asked for. Raises `UsageProblem`."""
+def _chosen(
+    code: str | None, regels: "Regels", *, only_terms: bool
+) -> "tuple[list[Regel], list[TermijnRecord]]":
+    """All rules and terms, or those asked for; a rule and a term may bear one name. Raises `UsageProblem`."""
+    from ios_cli.cli.rule_terms import terms_of
     from ios_cli.domain.finding import FINDING_NAMES
 
     if code is None:
-        return list(regels)
-    names = {regel.naam for regel in regels}
-    if code.lower() in names:
-        return [regels[code.lower()]]
+        return ([] if only_terms else list(regels)), list(regels.termijnen)
+    names = [] if only_terms else [regel.naam for regel in regels]
+    rules = [regels[code.lower()]] if code.lower() in names else []
+    terms = terms_of(code.lower(), regels)
+    if rules or terms:
+        return rules, terms
+    known = [*names, *(term.code for term in regels.termijnen), *FINDING_NAMES, *FINDING_NAMES.values()]
     raise UsageProblem(
-        _("there is no rule and no finding `{code}`").format(code=code),
-        hint=guess(code, [*names, *FINDING_NAMES, *FINDING_NAMES.values()])
-        or _("`{command}` lists what there is").format(command="ios rule"),
+        _("there is no rule, no term and no finding `{code}`").format(code=code),
+        hint=guess(code, known) or _("`{command}` lists what there is").format(command="ios rule"),
     )
 
 
@@ -302,9 +314,9 @@ def plain_value(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | str) else cell_value(value)
 
 
-def say_source(regel: "Regel") -> str:
+def say_source(regel: "Regel | TermijnRecord") -> str:
     """Document, place and year; the place in the chosen language, the name of the document as it is."""
-    place = regel.paragraaf
+    place = regel.paragraaf or ""
     words = (("en", _("and")), ("tabel", _("table")), ("lid", _("paragraph")))
     for dutch, word in words:
         place = " ".join(word if part == dutch else part for part in place.split(" "))
@@ -320,11 +332,19 @@ def _spoken(text: "Mapping[str, str]", language: str) -> str:
 # --- for people ---
 
 
-def _list(regels: "Regels", chosen: "Sequence[Regel]", context: Context) -> "Iterator[str]":
-    heads = (_("rule"), _("value"), _("remarks"), _("source"))
-    rows = [(r.naam, _with_unit(r), _remarks(r), say_source(r)) for r in chosen]
+def _list(
+    regels: "Regels", chosen: "Sequence[Regel]", terms: "Sequence[TermijnRecord]", context: Context
+) -> "Iterator[str]":
+    from ios_cli.cli.rule_terms import list_row
+
     yield _bold(_title(regels), context) + "\n\n"
-    yield from _on_screen(heads, rows, context) if context.terminal else _in_lines(heads, rows, context)
+    show = _on_screen if context.terminal else _in_lines
+    if chosen:
+        heads = (_("rule"), _("value"), _("remarks"), _("source"))
+        yield from show(heads, [(r.naam, _with_unit(r), _remarks(r), say_source(r)) for r in chosen], context)
+        yield "\n"
+    heads = (_("term"), _("when"), _("remarks"), _("source"))
+    yield from show(heads, [list_row(term, regels, say_source(term)) for term in terms], context)
     yield "\n"
     yield from _paragraph(
         _("`{command}` shows one of them in full").format(command="ios rule " + _("NAME")), context
@@ -414,6 +434,30 @@ def _remarks(regel: "Regel") -> str:
     return ", ".join(said)
 
 
+def _details(
+    chosen: "Sequence[Regel]",
+    terms: "Sequence[TermijnRecord]",
+    boek: "RegelBoek",
+    regels: "Regels",
+    context: Context,
+) -> "Iterator[str]":
+    from ios_cli.cli.rule_terms import facts
+
+    for regel in chosen:
+        yield from _detail(regel, boek, regels, context)
+    for number, term in enumerate(terms):
+        if number or chosen:
+            yield "\n"
+        yield _bold(term.code, context) + "\n"
+        yield from _paragraph(_spoken(term.omschrijving, context.language), context)
+        title = _("profile {name}").format(name=regels.profiel) if term.laag == "profiel" else _title(regels)
+        yield from _facts(
+            _("term; {rules}").format(rules=title),
+            list(facts(term, regels, context.language, say_source(term))),
+            context,
+        )
+
+
 def _detail(regel: "Regel", boek: "RegelBoek", regels: "Regels", context: Context) -> "Iterator[str]":
     """One rule in words: the record that holds, the national one under it, and what other profiles say."""
     national = regel
@@ -501,11 +545,21 @@ def _paragraph(text: str, context: Context, first: str = "") -> "Iterator[str]":
 
 
 def _render(
-    form: str, regels: "Regels", chosen: "Sequence[Regel]", findings: "Sequence[Finding]", context: Context
+    form: str,
+    regels: "Regels",
+    chosen: "Sequence[Regel]",
+    terms: "Sequence[TermijnRecord]",
+    findings: "Sequence[Finding]",
+    context: Context,
 ) -> "Iterator[str]":
+    """The rules; the terms where they alone were asked for."""
+    from ios_cli.cli.rule_terms import TERM_COLUMNS, TERM_SCHEMA, csv_row, json_row
+
     if form == "csv":
         from ios_cli.render.csv import render_csv
 
+        if not chosen:
+            return render_csv(TERM_COLUMNS, (csv_row(term, regels) for term in terms))
         return render_csv(COLUMNS, (_csv_row(regel) for regel in chosen))
     from ios_cli import __version__
     from ios_cli.render.envelope import envelope_head
@@ -517,7 +571,10 @@ def _render(
         "profiel": regels.profiel,
         "profiel_sha256": regels.profiel_sha256 or None,
     }
-    head = envelope_head(SCHEMA, findings=findings, as_of=context.as_of, version=__version__, regels=receipt)
+    schema = SCHEMA if chosen else TERM_SCHEMA
+    head = envelope_head(schema, findings=findings, as_of=context.as_of, version=__version__, regels=receipt)
+    if not chosen:
+        return render_json(head, (json_row(term, regels) for term in terms))
     return render_json(head, (_json_row(regel) for regel in chosen))
 
 

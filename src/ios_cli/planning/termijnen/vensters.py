@@ -441,7 +441,7 @@ class Vensters:
         keten = self._ketens.get(groep.onderdeel) if groep is not None else None
         if not keten or groep is None:
             return None
-        schakel = keten[min(stappen.nummer, len(keten)) - 1]
+        schakel = keten[min(max(stappen.nummer, 1), len(keten)) - 1]
         pad = schakel.gesprek.pad if schakel.gesprek is not None else groep.pad
         return schakel.dag, groep.onderdeel, pad
 
