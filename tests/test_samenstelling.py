@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -274,6 +275,59 @@ def test_a_leerwerkplan_of_an_exempted_onderdeel_is_not_asked_for() -> None:
     assert uitslagen(text)["IOS125"].oordeel is Oordeel.VOLDAAN
 
 
+# --- a profile with rules of its own ---
+
+
+def met_profiel(map_: Path, text: str, regels: str, as_of: date = date(2026, 6, 1)) -> dict[str, Uitslag]:
+    """The outcomes under a profile with these records; each gets its source."""
+    (map_ / "p.toml").write_text(
+        '[profiel]\nnaam = "p"\nregeling = "lop-2024"\n' + regels + 'bron = "regeling"\njaar = 2026\n',
+        encoding="utf-8",
+    )
+    geval = geval_van(text.replace(BEGIN, BEGIN + 'profiel = "p.toml"\n'), as_of=as_of, basis=map_)
+    return {u.code: u for u in toets_alles(geval, select=codes_van("IOS1"))}
+
+
+def test_ggz_ccz_and_keuze_read_as_one_block(tmp_path: Path) -> None:
+    samen = '[regel.keuzeblok-lezing]\nwaarde = "samen"\n'
+    for rest, aantal in (("", 0), (keuze(ELDERS, weken=2), 1)):
+        text = schema(rest=rest)
+        assert uitslagen(text)["IOS107"].findings == ()
+        assert len(met_profiel(tmp_path, text, samen)["IOS107"].findings) == aantal
+
+
+def test_a_leerwerkplan_that_a_profile_asks_for_is_missing_from_the_begin_on(tmp_path: Path) -> None:
+    vraagt = "[regel.leerwerkplan-goedgekeurd]\nwaarde = true\n"
+    for dag, aantal in ((date(2026, 8, 31), 0), (date(2026, 9, 1), 1), (date(2027, 9, 1), 2)):
+        uitslag = met_profiel(tmp_path, BEGIN, vraagt, dag)["IOS125"]
+        assert len(uitslag.findings) == aantal
+        assert len(uitslag.redenen) == 1
+    assert "leerwerkplan" in uitslag.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("regel", "code", "deel_"),
+    [
+        ("praktijkopleider-erkend", "IOS114", deel("huisartspraktijk-1", "12", NIET_ERKEND)),
+        ("niet-erkend-verantwoordelijk-opleider", "IOS116", deel("ggz", "", "weken = 6", NIET_ERKEND)),
+        (
+            "differentiatie-eigen-plan-goedgekeurd",
+            "IOS122",
+            MODULE.format("eigen-plan", "2028-10-01", "2028-12-31", "1"),
+        ),
+        ("leerwerkplan-goedgekeurd", "IOS125", deel("ggz", "3", "leerwerkplan_goedgekeurd = 2029-01-01")),
+    ],
+)
+def test_a_rule_that_a_profile_switches_off_is_skipped(
+    tmp_path: Path, regel: str, code: str, deel_: str
+) -> None:
+    text = BEGIN + deel_
+    assert uitslagen(text)[code].findings
+    uit = met_profiel(tmp_path, text, f"[regel.{regel}]\nwaarde = false\n")[code]
+    assert uit.oordeel is Oordeel.OVERGESLAGEN
+    assert regel in uit.redenen[0]
+
+
 # --- departures from the standard ---
 
 HA1, KLINISCH, GGZ, CCZ, HA2 = (
@@ -363,6 +417,23 @@ def test_differentiatie_after_the_day_on_which_the_training_was_cut() -> None:
 
 
 # --- laws ---
+
+
+@given(st.permutations([VERLENGD.format(f"maanden = {n}") for n in (1, 2, 4)]), st.permutations([
+    LANG.format("1"), LANG.format("2"),
+    MODULE.format("eigen-plan", "2028-04-01", "2028-10-01", "1"),
+]), st.permutations([vrijgesteld("klinisch", 3), vrijgesteld("ggz", 1)]))  # fmt: skip
+def test_the_order_of_entries_changes_nothing_that_is_said(
+    verlengingen: list[str], modules: list[str], vrijstellingen: list[str]
+) -> None:
+    def gezegd(*entries: str) -> set[tuple[str, ...]]:
+        alle = (f for u in uitslagen(BEGIN + "".join(entries)).values() for f in u.findings)
+        return {(f.code, f.message, f.expected, f.found, f.difference) for f in alle}
+
+    samen = gezegd(*verlengingen, *modules, *vrijstellingen)
+    assert {code for code, *_rest in samen} == {"IOS117", "IOS120", "IOS121", "IOS122"}
+    assert samen == gezegd(*sorted(verlengingen), *sorted(modules), *sorted(vrijstellingen))
+
 
 MAANDEN = st.sampled_from([Fraction(n, 4) for n in range(1, 60)])
 

@@ -31,15 +31,15 @@ CHECKED = {toets.code for toets in alle_toetsen()} | set(CODES)
 STANDAARD = '[aios]\nid = "x"\n[opleiding]\nstart = 2026-09-01\n'
 
 
-def geval_van(text: str, *, as_of: date = date(2026, 6, 1)) -> Geval:
-    """One dossier as the checks get it."""
+def geval_van(text: str, *, as_of: date = date(2026, 6, 1), basis: Path | None = None) -> Geval:
+    """One dossier as the checks get it; `basis` is what the path of its profile is relative to."""
     loaded = load_dossier(text.encode(), "x.toml")
     assert loaded.complete, loaded.findings
     assert loaded.dossier is not None
     boek, findings = RegelBoek.load(None)
     opleiding = loaded.dossier.opleiding
     regels, about = boek.regels_voor(
-        start=opleiding.start, profiel=opleiding.profiel, methode=opleiding.methode
+        start=opleiding.start, profiel=opleiding.profiel, methode=opleiding.methode, basis=basis
     )
     assert not [*findings, *about]
     assert regels is not None

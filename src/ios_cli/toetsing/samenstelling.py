@@ -448,7 +448,7 @@ def niet_erkende_stage_te_lang(geval: Geval) -> Iterator[Bevinding]:
         if te_lang:
             yield Finding(
                 code="IOS115",
-                message=_("`{name}` is {length} at a place that is not recognised").format(
+                message=_("`{name}` lasts {length}, at a place that is not recognised").format(
                     name=deel.naam, length=say_content(eigen)
                 ),
                 expected=_zeg_hoogstens_weken(weken),
