@@ -433,3 +433,37 @@ def test_the_composition_of_the_samples_is_in_order(ios: InProcess) -> None:
     """They tell of real situations; a finding here would be one that a planner calls false."""
     result = ios("check", ROOT / "sample_data" / "dossiers", "--select", "IOS1,IOS600,IOS601")
     assert (result.code, result.out) == (ExitCode.OK, "")
+
+
+# --- lists beside the dossiers ---
+
+
+def test_what_a_roster_and_a_presence_list_say_is_told(ios: InProcess, folder: Path) -> None:
+    Path("r.csv").write_text("aios_id,datum,uren,rol\nniemand,2026-10-01,8,consultarts\n", encoding="utf-8")
+    Path("p.csv").write_text("aios_id,datum,dagen\nniemand,2026-10-01,1\n", encoding="utf-8")
+    lists = ("--rooster", "r.csv", "--presentie", "p.csv")
+    result = ios("check", folder / "goed.toml", *lists, "--select", "IOS05", "--format", "csv")
+    assert {row["bestand"] for row in rows(result.out)} == {"r.csv", "p.csv"}
+    assert all(row["regelnummer"] == "2" for row in rows(result.out))
+
+
+def test_a_dienst_of_a_roster_is_checked_and_told_with_its_own_line(ios: InProcess, folder: Path) -> None:
+    Path("r.csv").write_text(
+        "aios_id,datum,uren,rol\ngoed,2026-10-01,8,consultarts\ngoed,2020-10-01,8,consultarts\n",
+        encoding="utf-8",
+    )
+    result = ios("check", folder / "goed.toml", "--rooster", "r.csv", "--select", "IOS3", "--format", "csv")
+    assert ("r.csv", "3") in {(row["bestand"], row["regelnummer"]) for row in rows(result.out)}
+
+
+def test_standard_input_is_one_thing_only(ios: InProcess) -> None:
+    result = ios("check", "-", "--rooster", "-")
+    assert result.code == ExitCode.USAGE
+    assert "`--rooster`" in result.err
+
+
+def test_a_roster_is_not_overwritten(ios: InProcess, folder: Path) -> None:
+    name = Path("r.csv")
+    name.write_text("aios_id,datum,uren,rol\n", encoding="utf-8")
+    assert ios("check", folder / "goed.toml", "--rooster", name, "-o", name).code == ExitCode.USAGE
+    assert name.read_text("utf-8") == "aios_id,datum,uren,rol\n"
