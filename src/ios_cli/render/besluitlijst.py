@@ -228,6 +228,8 @@ def besluit_blokken(bladen: Iterable[Besluitblad], *, as_of: date, herhaal: bool
         for onderwerp, rijen in _onderwerpen(blad, as_of):
             for nummer, (tekst, kleur) in enumerate(rijen):
                 kop = onderwerp if herhaal or not nummer else ""
+                if len(rijen) > 1 and not herhaal:  # where one ends and the next begins, as lines wrap
+                    tekst = f"- {tekst}"
                 regels.append(Regel(cellen=(kop, tekst), kleur=kleur))
         yield Blok(
             titel=_titel(blad),

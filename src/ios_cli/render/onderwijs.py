@@ -195,7 +195,7 @@ def _kolommen() -> tuple[Kolom, ...]:
         Kolom(kop=_("done"), rechts=True, kleurt=True),
         Kolom(kop=_("planned"), rechts=True),
         Kolom(kop=_("to go"), rechts=True),
-        Kolom(kop=_("factor"), rechts=True, wijkt=2),
+        Kolom(kop=_("factor"), rechts=True),
         Kolom(kop=_("of which"), breekt=True, wijkt=1),
     )
 

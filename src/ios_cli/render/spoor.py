@@ -25,13 +25,16 @@ def tekst_van(stap: Stap, *, gesproken: bool) -> str:
 
 
 def deel_in_woorden(deel: Deel, *, gesproken: bool) -> str:
+    """One part of a sentence; what was rounded to be shown is told so, in the spoken form in a word."""
     if isinstance(deel, date):
         return spoken_date(deel, current_language()) if gesproken else deel.isoformat()
+    if isinstance(deel, str):
+        return show_text(deel)
     if isinstance(deel, Inhoud):
-        return say_content(deel) if deel else say_months(Fraction(0))
-    if isinstance(deel, Aantal):
-        return _aantal_in_woorden(deel)
-    return show_text(deel)
+        tekst = say_content(deel) if deel else say_months(Fraction(0))
+    else:
+        tekst = _aantal_in_woorden(deel)
+    return tekst.replace("≈", _("about")) if gesproken else tekst
 
 
 def _aantal_in_woorden(aantal: Aantal) -> str:

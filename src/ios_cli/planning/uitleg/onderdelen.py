@@ -43,7 +43,6 @@ def leg_eind_uit(zaak: Zaak) -> Stap:
     stappen += deeltijd_stappen(zaak, id)
     stappen += _afwezigheid(zaak, id)
     stappen += [s for rij in rijen if rij.wachtdagen for s in [_wachten(rij, f"{id}.{rij.onderdeel}")]]
-    stappen += _verschuivingen(zaak, id)
     for rij in rijen:
         if rij is not laatste:
             stappen.append(_rij_kort(zaak, rij, id))
@@ -86,7 +85,7 @@ def _start(zaak: Zaak, id: str) -> Stap:
 def _samen_verschuldigd(zaak: Zaak, id: str) -> Stap:
     """The sum of what all onderdelen owe, with each of them."""
     rijen = zaak.ios.zonder_einde
-    delen = [_inhoud(zaak, rij, f"{id}.{rij.onderdeel}", verschoven=False) for rij in rijen]
+    delen = [_inhoud(zaak, rij, f"{id}.samen.{rij.onderdeel}", verschoven=False) for rij in rijen]
     bijzonder = any(rij.vrijgesteld or rij.verlengd for rij in rijen)
     som = sum((rij.inhoud for rij in rijen), GEEN_INHOUD)
     return stap(
@@ -138,7 +137,11 @@ def _laatste_rij(zaak: Zaak, rij: Rij, id: str) -> Stap:
         waarde=rij.eind,
         name=rij.onderdeel,
         begin=rij.begin,
-        stappen=stappen_van_eind(zaak, rij, f"{id}.{rij.onderdeel}"),
+        # what was exempted and added is told already, with the sum
+        stappen=[
+            replace(s, stappen=tuple(map(_als_detail, s.stappen))) if s.id.endswith(".inhoud") else s
+            for s in stappen_van_eind(zaak, rij, f"{id}.{rij.onderdeel}")
+        ],
     )
 
 
@@ -295,7 +298,10 @@ def verlofstap(zaak: Zaak, run: Verlofstuk, id: str) -> Stap:
         return stap(
             id,
             StapSoort.BEREKENING,
-            _("From {begin} up to and including {end} the clock runs slower: absent for {share} ({kinds})."),
+            _(
+                "From {begin} up to and including {end} the clock runs slower: "
+                "{kinds} for {share} of the working time."
+            ),
             waarde=factor(EEN - run.omvang),
             regel=zaak.regels["verlof-vrije-dagen"],
             pad=pad,
@@ -329,13 +335,6 @@ def _raakt(entry: Onderbreking, periode: Periode, as_of: date) -> bool:
     laatste = as_of if entry.tot_en_met is None else entry.tot_en_met
     # a weekend after an absence belongs to it
     return entry.van < periode.end and periode.begin <= add_days(laatste, 3)
-
-
-def _verschuivingen(zaak: Zaak, id: str) -> Iterator[Stap]:
-    """What other onderdelen leave to the last one."""
-    for rij in zaak.ios.geplande_rijen:
-        if rij.verschoven:
-            yield _verschoven(zaak, rij, f"{id}.{rij.onderdeel}")
 
 
 def _afgebroken_op(zaak: Zaak, id: str) -> Stap:
@@ -822,8 +821,8 @@ def _segment(zaak: Zaak, rij: Rij, s: Segment, id: str, gedaan: Inhoud | None = 
             id,
             StapSoort.BEREKENING,
             _(
-                "From {begin} up to and including {end}: absent for {share} ({kinds}), so a factor of "
-                "{factor} times {rest}, that is {rate}: good for {content}."
+                "From {begin} up to and including {end}: {kinds} for {share} of the working time, "
+                "so a factor of {factor} times {rest}, that is {rate}: good for {content}."
             ),
             waarde=gedaan,
             regel=zaak.regels["verlof-vrije-dagen"],
