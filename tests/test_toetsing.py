@@ -100,6 +100,7 @@ F = Finding(code="IOS101", message="too short", path=("opleiding",))
         ((F,), Oordeel.NIET_VOLDAAN, (), (F,)),
         ((NietTeBeoordelen("a"),), Oordeel.NIET_TE_BEOORDELEN, ("a",), ()),
         ((Overgeslagen("b"),), Oordeel.OVERGESLAGEN, ("b",), ()),
+        ((Overgeslagen("b"), F), Oordeel.NIET_VOLDAAN, ("b",), (F,)),
         ((NietTeBeoordelen("a"), F), Oordeel.NIET_VOLDAAN, ("a",), (F,)),
         ((Overgeslagen("b"), NietTeBeoordelen("a")), Oordeel.NIET_TE_BEOORDELEN, ("b", "a"), ()),
     ],
@@ -113,7 +114,10 @@ def test_outcome(
 ) -> None:
     eigen_toetsen("IOS101", *bevindingen)
     uitslag = toets_alles(geval_van(STANDAARD))[0]
-    assert uitslag == Uitslag(code="IOS101", oordeel=oordeel, redenen=redenen, findings=findings)
+    overgeslagen = tuple(r for r in redenen if r == "b")
+    assert uitslag == Uitslag(
+        code="IOS101", oordeel=oordeel, redenen=redenen, overgeslagen=overgeslagen, findings=findings
+    )
 
 
 def test_a_check_that_makes_the_finding_of_another_is_a_bug(eigen_toetsen: Callable[..., None]) -> None:

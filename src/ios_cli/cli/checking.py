@@ -3,7 +3,7 @@
 What is done for one dossier depends on nothing but the dossier and the rules, and gives plain values.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -111,7 +111,7 @@ def _codes(given: Iterable[str] | None, option: str) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _codes_of(word: str, option: str) -> Collection[str]:
+def _codes_of(word: str, option: str) -> frozenset[str]:
     from ios_cli.toetsing.toetsen import codes_van
 
     codes = codes_van(word)

@@ -27,6 +27,8 @@ class Uitslag:
     code: str
     oordeel: Oordeel
     redenen: tuple[str, ...] = ()
+    overgeslagen: tuple[str, ...] = ()
+    """Those of `redenen` for which something was skipped; the others say what could not be assessed."""
     findings: tuple[Finding, ...] = ()
     geaccepteerd: tuple[Finding, ...] = ()
 

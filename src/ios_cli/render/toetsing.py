@@ -145,7 +145,7 @@ def say_checked(getoetst: Getoetst) -> Iterator[str]:
     )
     for uitslag in getoetst.uitslagen:
         for reden in uitslag.redenen:
-            wat = _("skipped") if uitslag.oordeel is Oordeel.OVERGESLAGEN else _("cannot be assessed")
+            wat = _("skipped") if reden in uitslag.overgeslagen else _("cannot be assessed")
             yield f"{ONDERAAN}{uitslag.code} {uitslag.naam}: {wat}: {reden}"
     for f in getoetst.geaccepteerd:
         yield ONDERAAN + _("{finding}: accepted: {reason}").format(

@@ -14,7 +14,7 @@ from ios_cli.domain.finding import FINDING_NAMES, Finding, has_obstacle
 from ios_cli.domain.uitslag import Oordeel, Uitslag
 from ios_cli.toetsing.acceptatie import ONGEBRUIKT, Acceptaties, code_van
 from ios_cli.toetsing.geval import Geval
-from ios_cli.toetsing.register import TOETSEN, NietTeBeoordelen, Toets
+from ios_cli.toetsing.register import TOETSEN, Overgeslagen, Toets
 
 _BEGIN = re.compile(r"IOS[0-9]{0,2}", re.IGNORECASE)
 
@@ -88,24 +88,29 @@ def _toets(toets: Toets, geval: Geval, acceptaties: Acceptaties) -> Uitslag:
     """One check. A finding makes it not met, also where it is accepted; else what could not be looked at."""
     findings: list[Finding] = []
     redenen: list[str] = []
-    onbekend = False
+    overgeslagen: list[str] = []
     for bevinding in toets.functie(geval):
         if isinstance(bevinding, Finding):
             assert bevinding.code == toets.code, (bevinding.code, toets.code)
             findings.append(bevinding)
         else:
-            onbekend = onbekend or isinstance(bevinding, NietTeBeoordelen)
             redenen.append(bevinding.reden)
+            if isinstance(bevinding, Overgeslagen):
+                overgeslagen.append(bevinding.reden)
     if not findings:
         oordeel = Oordeel.VOLDAAN
         if redenen:
+            onbekend = len(redenen) > len(overgeslagen)
             oordeel = Oordeel.NIET_TE_BEOORDELEN if onbekend else Oordeel.OVERGESLAGEN
-        return Uitslag(code=toets.code, oordeel=oordeel, redenen=tuple(redenen))
+        return Uitslag(
+            code=toets.code, oordeel=oordeel, redenen=tuple(redenen), overgeslagen=tuple(overgeslagen)
+        )
     tellend, geaccepteerd = acceptaties.verdeel(findings)
     return Uitslag(
         code=toets.code,
         oordeel=Oordeel.NIET_VOLDAAN,
         redenen=tuple(redenen),
+        overgeslagen=tuple(overgeslagen),
         findings=tellend,
         geaccepteerd=geaccepteerd,
     )
