@@ -11,13 +11,15 @@ the year 1, so that nothing is rounded. Source: Arbeidstijdenwet 1:7, 5:3, 5:7 a
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from ios_cli.domain.diensten import GeboekteDienst, NietGeteld
+from ios_cli.domain.finding import KeyPath
 from ios_cli.regels.model import Regels
 
 SECONDE = 1_000_000
@@ -65,7 +67,7 @@ class Week(NamedTuple):
     """The last one of a night shift that ends after two o'clock; `laatste` where there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Werktijd:
     """All diensten of one aios in time; entries that stand there twice are left out."""
 
@@ -74,8 +76,23 @@ class Werktijd:
     alleen_uren: tuple[GeboekteDienst, ...]
     """Those of which only the length is known, by date."""
     blokken: tuple[Blok, ...]
-    weken: tuple[Week, ...]
-    """The weeks with work in them, in order."""
+    arbeid_per_week: Mapping[int, int]
+    """By the number of the week."""
+
+    @cached_property
+    def weken(self) -> tuple[Week, ...]:
+        """The weeks with work in them, in order."""
+        return tuple(_weken(self))
+
+    @cached_property
+    def nachten(self) -> Sequence[int]:
+        """The places of the night shifts among `blokken`."""
+        return [nummer for nummer, blok in enumerate(self.blokken) if blok.is_nacht]
+
+    @cached_property
+    def volste_week(self) -> int:
+        """The most work in one week."""
+        return max(self.arbeid_per_week.values(), default=0)
 
 
 def maandag_van(week: int) -> date:
@@ -84,7 +101,7 @@ def maandag_van(week: int) -> date:
 
 def uren(aantal: Fraction) -> int:
     """Hours as moments are counted."""
-    return int(aantal * UUR)
+    return aantal.numerator * UUR // aantal.denominator
 
 
 def grens(regels: Regels, naam: str) -> int:
@@ -96,6 +113,7 @@ def bepaal_werktijd(boekingen: Iterable[GeboekteDienst], regels: Regels) -> Werk
     """`boekingen` (all of one aios, by date) in time. Linear after sorting."""
     stukken: list[Stuk] = []
     alleen_uren: list[GeboekteDienst] = []
+    in_de_dag: dict[time, int] = {}  # diensten begin at few times of the day
     for boeking in boekingen:
         if boeking.niet_geteld is NietGeteld.DUBBEL:
             continue
@@ -104,51 +122,57 @@ def bepaal_werktijd(boekingen: Iterable[GeboekteDienst], regels: Regels) -> Werk
         if aanvang is None:
             alleen_uren.append(boeking)
             continue
-        begin = (
-            (dienst.datum.toordinal() - 1) * ETMAAL
-            + (aanvang.hour * 60 + aanvang.minute) * MINUUT
-            + aanvang.second * SECONDE
-            + aanvang.microsecond
-        )
-        lengte = boeking.uren
-        stukken.append(Stuk(begin, begin + lengte.numerator * UUR // lengte.denominator, boeking))
-    if not stukken:
-        return Werktijd(stukken=(), alleen_uren=tuple(alleen_uren), blokken=(), weken=())
-    stukken.sort(key=lambda s: (s.begin, s.eind, s.boeking.pad))
-    blokken = tuple(_blokken(stukken, regels))
+        moment = in_de_dag.get(aanvang)
+        if moment is None:
+            moment = in_de_dag[aanvang] = _sinds_middernacht(aanvang)
+        begin = (dienst.datum.toordinal() - 1) * ETMAAL + moment
+        stukken.append(Stuk(begin, begin + uren(boeking.uren), boeking))
+    stukken.sort(key=_plaats)
     return Werktijd(
         stukken=tuple(stukken),
         alleen_uren=tuple(alleen_uren),
-        blokken=blokken,
-        weken=tuple(_weken(stukken, blokken)),
+        blokken=tuple(_blokken(stukken, regels)),
+        arbeid_per_week=_arbeid_per_week(stukken),
     )
 
 
+def _sinds_middernacht(tijd: time) -> int:
+    return (tijd.hour * 60 + tijd.minute) * MINUUT + tijd.second * SECONDE + tijd.microsecond
+
+
+def _plaats(stuk: Stuk) -> tuple[int, int, KeyPath]:
+    return stuk.begin, stuk.eind, stuk.boeking.pad
+
+
 def _blokken(stukken: Sequence[Stuk], regels: Regels) -> Iterator[Blok]:
+    if not stukken:
+        return
     scheiding = grens(regels, "atw-rust-tussen-diensten")
     van, tot = _nacht(regels)
     genoeg, laat = grens(regels, "atw-nachtdienst-arbeid"), grens(regels, "atw-nachtdienst-laat")
-    begin, eind, arbeid, nacht, eerste_nacht = stukken[0].begin, stukken[0].begin, 0, 0, None
-    eerste = 0
-    for nummer, stuk in enumerate(stukken):
-        if stuk.begin - eind >= scheiding:
+
+    begin = eind = stukken[0].begin
+    arbeid = nacht = eerste = laat_vanaf = 0
+    for nummer, (aanvang, einde, _boeking) in enumerate(stukken):
+        if aanvang - eind >= scheiding:
             is_nacht = nacht > genoeg
-            is_laat = is_nacht and eerste_nacht is not None and eind > eerste_nacht + laat
-            yield Blok(begin, eind, arbeid, is_nacht, is_laat, eerste, nummer - 1)
-            begin, eind, arbeid, nacht, eerste_nacht = stuk.begin, stuk.begin, 0, 0, None
-            eerste = nummer
-        vrij = max(stuk.begin, eind)
-        if stuk.eind <= vrij:
+            yield Blok(begin, eind, arbeid, is_nacht, is_nacht and eind > laat_vanaf, eerste, nummer - 1)
+            begin = eind = aanvang
+            arbeid, nacht, eerste, laat_vanaf = 0, 0, nummer, 0
+        vrij = aanvang if aanvang > eind else eind
+        if einde <= vrij:
             continue
-        arbeid += stuk.eind - vrij
-        eind = stuk.eind
-        deel, middernacht = _nachtdeel(vrij, eind, van, tot)
+        arbeid += einde - vrij
+        eind = einde
+        sinds_middernacht = vrij % ETMAAL
+        if sinds_middernacht >= tot and sinds_middernacht + einde - vrij <= ETMAAL + van:
+            continue  # by day
+        deel, middernacht = _nachtdeel(vrij, einde, van, tot)
         nacht += deel
-        if eerste_nacht is None:
-            eerste_nacht = middernacht
+        if not laat_vanaf and middernacht is not None:
+            laat_vanaf = middernacht + laat
     is_nacht = nacht > genoeg
-    is_laat = is_nacht and eerste_nacht is not None and eind > eerste_nacht + laat
-    yield Blok(begin, eind, arbeid, is_nacht, is_laat, eerste, len(stukken) - 1)
+    yield Blok(begin, eind, arbeid, is_nacht, is_nacht and eind > laat_vanaf, eerste, len(stukken) - 1)
 
 
 def _nacht(regels: Regels) -> tuple[int, int]:
@@ -170,33 +194,38 @@ def _nachtdeel(begin: int, eind: int, van: int, tot: int) -> tuple[int, int | No
     return som, eerste
 
 
-def _weken(stukken: Sequence[Stuk], blokken: Sequence[Blok]) -> list[Week]:
+def _arbeid_per_week(stukken: Sequence[Stuk]) -> Mapping[int, int]:
     arbeid: dict[int, int] = {}
-    laatste: dict[int, int] = {}
     eind = 0
-    for nummer, stuk in enumerate(stukken):
-        vrij, tot = max(stuk.begin, eind), stuk.eind
-        while vrij < tot:
+    for aanvang, einde, _boeking in stukken:
+        vrij = aanvang if aanvang > eind else eind
+        while vrij < einde:
             week = vrij // WEEK
-            deel = min(tot, (week + 1) * WEEK)
+            deel = min(einde, (week + 1) * WEEK)
             arbeid[week] = arbeid.get(week, 0) + deel - vrij
-            laatste[week] = nummer
             vrij = deel
-        eind = max(eind, tot)
+        eind = einde if einde > eind else eind
+    return arbeid
+
+
+def _weken(werktijd: Werktijd) -> Iterator[Week]:
+    laatste: dict[int, int] = {}
+    for nummer, stuk in enumerate(werktijd.stukken):
+        for week in range(stuk.begin // WEEK, (stuk.eind - 1) // WEEK + 1):
+            laatste[week] = nummer
     nachten: dict[int, int] = {}
     late: dict[int, int] = {}
     laatste_nacht: dict[int, int] = {}
-    for blok in blokken:
+    for blok in werktijd.blokken:
         if blok.is_nacht:
             week = blok.begin // WEEK
             nachten[week] = nachten.get(week, 0) + 1
             if blok.is_laat:
                 late[week] = late.get(week, 0) + 1
                 laatste_nacht[week] = blok.laatste
-    return [
-        Week(w, a, nachten.get(w, 0), late.get(w, 0), laatste[w], laatste_nacht.get(w, laatste[w]))
-        for w, a in sorted(arbeid.items())
-    ]
+    for week, arbeid in sorted(werktijd.arbeid_per_week.items()):
+        plek = laatste[week]
+        yield Week(week, arbeid, nachten.get(week, 0), late.get(week, 0), plek, laatste_nacht.get(week, plek))
 
 
 # --- length of a shift ---
@@ -241,7 +270,8 @@ def te_veel_verlengd(werktijd: Werktijd, regels: Regels) -> Iterator[TeVeelVerle
     per_14 = int(regels.getal("atw-nachtdienst-verlengd-per-14-dagen"))
     per_52 = int(regels.getal("atw-nachtdienst-verlengd-per-52-weken"))
     gebruikt: deque[Blok] = deque()
-    for blok in werktijd.blokken:
+    for nummer in werktijd.nachten:
+        blok = werktijd.blokken[nummer]
         if not is_verlengd(blok, gewoon, verlengd):
             continue
         week = blok.begin // WEEK
@@ -341,10 +371,11 @@ def te_weinig_rust_na_nacht(werktijd: Werktijd, regels: Regels) -> Iterator[TeWe
     verkorting = _Verkorting(
         grens(regels, "atw-rust-na-nachtdienst"), grens(regels, "atw-rust-na-nachtdienst-verkort")
     )
-    stukken = werktijd.stukken
-    for blok, volgend in zip(werktijd.blokken, werktijd.blokken[1:], strict=False):
-        if not blok.is_nacht:
-            continue
+    stukken, blokken = werktijd.stukken, werktijd.blokken
+    for nummer in werktijd.nachten:
+        if nummer + 1 == len(blokken):
+            break
+        blok, volgend = blokken[nummer], blokken[nummer + 1]
         rust = volgend.begin - blok.eind
         ervoor, erna = stukken[blok.laatste], stukken[volgend.eerste]
         if is_verlengd(blok, gewoon, verlengd):
@@ -369,18 +400,19 @@ def te_weinig_rust_na_reeks(werktijd: Werktijd, regels: Regels) -> Iterator[Rust
     """After 3 or more night shifts in a row 46 hours of rest (ATW 5:8)."""
     nodig, einde = grens(regels, "atw-rust-na-nachtreeks"), grens(regels, "atw-reeks-einde")
     vanaf = regels.getal("atw-nachtreeks-vanaf")
+    blokken, stukken = werktijd.blokken, werktijd.stukken
     reeks = 0
-    vorig: Blok | None = None
-    for blok in werktijd.blokken:
-        if vorig is not None:
-            rust = blok.begin - vorig.eind
-            if not blok.is_nacht or rust >= einde:
-                if reeks >= vanaf and rust < nodig:
-                    ervoor, erna = werktijd.stukken[vorig.laatste], werktijd.stukken[blok.eerste]
-                    yield RustNaReeks(ervoor, erna, rust, reeks)
-                reeks = 0
-        reeks += blok.is_nacht
-        vorig = blok
+    for nummer in werktijd.nachten:
+        reeks += 1
+        if nummer + 1 == len(blokken):
+            break
+        blok, volgend = blokken[nummer], blokken[nummer + 1]
+        rust = volgend.begin - blok.eind
+        if volgend.is_nacht and rust < einde:
+            continue
+        if reeks >= vanaf and rust < nodig:
+            yield RustNaReeks(stukken[blok.laatste], stukken[volgend.eerste], rust, reeks)
+        reeks = 0
 
 
 class TeLangeReeks(NamedTuple):
@@ -396,6 +428,8 @@ def te_lange_reeksen(werktijd: Werktijd, regels: Regels) -> Iterator[TeLangeReek
     """At most 7 shifts in a row, where one of them is a night shift (ATW 5:8)."""
     meeste, einde = int(regels.getal("atw-reeks-met-nacht-maximum")), grens(regels, "atw-reeks-einde")
     blokken, stukken = werktijd.blokken, werktijd.stukken
+    if not werktijd.nachten or len(blokken) <= meeste:
+        return
     begin = 0
     for nummer in range(1, len(blokken) + 1):
         if nummer < len(blokken) and blokken[nummer].begin - blokken[nummer - 1].eind < einde:
@@ -430,6 +464,8 @@ class Venster(NamedTuple):
 def te_volle_weken(werktijd: Werktijd, regels: Regels) -> Iterator[Venster]:
     """Weeks of more than 60 hours (ATW 5:7)."""
     meeste = grens(regels, "atw-week-maximum")
+    if werktijd.volste_week <= meeste:
+        return
     for week in werktijd.weken:
         if week.arbeid > meeste:
             laatste = werktijd.stukken[week.laatste]
@@ -439,7 +475,9 @@ def te_volle_weken(werktijd: Werktijd, regels: Regels) -> Iterator[Venster]:
 def te_volle_vier_weken(werktijd: Werktijd, regels: Regels) -> Iterator[Venster]:
     """Four weeks of more than 55 hours on average (ATW 5:7)."""
     meeste = VIER * grens(regels, "atw-gemiddeld-4-weken")
-    return _vensters(werktijd, VIER, lambda week: week.arbeid, lambda nachten: meeste, laagste=meeste)
+    if VIER * werktijd.volste_week <= meeste:
+        return iter(())
+    return _vensters(werktijd, VIER, lambda week: week.arbeid, lambda nachten: meeste)
 
 
 def te_volle_zestien_weken(werktijd: Werktijd, regels: Regels) -> Iterator[Venster]:
@@ -447,24 +485,26 @@ def te_volle_zestien_weken(werktijd: Werktijd, regels: Regels) -> Iterator[Venst
     gewoon = ZESTIEN * grens(regels, "atw-gemiddeld-16-weken")
     nachtwerk = ZESTIEN * grens(regels, "atw-nachtwerk-gemiddeld")
     vanaf = regels.getal("atw-nachtwerk-vanaf")
+    if ZESTIEN * werktijd.volste_week <= min(gewoon, nachtwerk):
+        return iter(())
     return _vensters(
         werktijd,
         ZESTIEN,
         lambda week: week.arbeid,
         lambda nachten: nachtwerk if nachten >= vanaf else gewoon,
-        laagste=min(gewoon, nachtwerk),
     )
 
 
 def te_veel_nachten(werktijd: Werktijd, regels: Regels) -> Iterator[Venster]:
     """Sixteen weeks with more than 36 night shifts that end after two o'clock (ATW 5:8)."""
     meeste = int(regels.getal("atw-nachtdiensten-per-16-weken"))
+    if len(werktijd.nachten) <= meeste:
+        return iter(())
     return _vensters(
         werktijd,
         ZESTIEN,
         lambda week: week.late_nachten,
         lambda nachten: meeste,
-        laagste=meeste,
         plek=lambda week: week.laatste_nacht,
     )
 
@@ -475,14 +515,11 @@ def _vensters(
     waarde: Callable[[Week], int],
     meeste: Callable[[int], int],
     *,
-    laagste: int,
     plek: Callable[[Week], int] = lambda week: week.laatste,
 ) -> Iterator[Venster]:
     """Every `breedte` weeks in a row in which the sum is more than `meeste` of its nights; of those that
-    overlap the one that is furthest over, the earliest of equals. `laagste`: what is never too much."""
+    overlap the one that is furthest over, the earliest of equals."""
     weken = werktijd.weken
-    if breedte * max((waarde(w) for w in weken), default=0) <= laagste:
-        return
     ergste: Venster | None = None
     laatste_week = som = nachten = begin = 0
     for week in weken:

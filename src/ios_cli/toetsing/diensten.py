@@ -260,8 +260,7 @@ def tussenstand(geval: Geval) -> Iterator[Bevinding]:
 def te_kort(geval: Geval) -> Iterator[Bevinding]:
     """Diensten shorter than 5 hours, which do not count."""
     minimum = geval.regels["dienst-uren-minimum"]
-    kort = [b for b in geval.diensten.boekingen if b.niet_geteld is NietGeteld.TE_KORT]
-    for naam, boekingen in _per_onderdeel(kort):
+    for naam, boekingen in _per_onderdeel(_waarom_niet(geval, NietGeteld.TE_KORT)):
         yield Finding(
             code="IOS310",
             ernst=Ernst.OPMERKING,
@@ -327,8 +326,7 @@ def buiten_de_opleiding(geval: Geval) -> Iterator[Bevinding]:
 @toets("IOS313")
 def niet_in_leerwerkplan(geval: Geval) -> Iterator[Bevinding]:
     """In a stage without acute character diensten stand in the leerwerkplan."""
-    gevonden = [b for b in geval.diensten.boekingen if b.niet_geteld is NietGeteld.NIET_IN_LEERWERKPLAN]
-    for naam, boekingen in _per_onderdeel(gevonden):
+    for naam, boekingen in _per_onderdeel(_waarom_niet(geval, NietGeteld.NIET_IN_LEERWERKPLAN)):
         yield Finding(
             code="IOS313",
             ernst=Ernst.WAARSCHUWING,
@@ -347,35 +345,33 @@ def niet_in_leerwerkplan(geval: Geval) -> Iterator[Bevinding]:
 @toets("IOS314")
 def bij_afwezigheid(geval: Geval) -> Iterator[Bevinding]:
     """No dienst on a day of full absence."""
-    for boeking in geval.diensten.boekingen:
-        if boeking.niet_geteld is NietGeteld.AFWEZIG:
-            yield Finding(
-                code="IOS314",
-                ernst=Ernst.WAARSCHUWING,
-                message=_("the dienst of {date} lies on a day of full absence and does not count").format(
-                    date=boeking.dienst.datum
-                ),
-                hint=_("correct the date of the dienst or the days of the onderbreking"),
-                source="rekenregels 7",
-                path=boeking.pad,
-            )
+    for boeking in _waarom_niet(geval, NietGeteld.AFWEZIG):
+        yield Finding(
+            code="IOS314",
+            ernst=Ernst.WAARSCHUWING,
+            message=_("the dienst of {date} lies on a day of full absence and does not count").format(
+                date=boeking.dienst.datum
+            ),
+            hint=_("correct the date of the dienst or the days of the onderbreking"),
+            source="rekenregels 7",
+            path=boeking.pad,
+        )
 
 
 @toets("IOS315")
 def dubbel(geval: Geval) -> Iterator[Bevinding]:
     """No dienst stands there twice."""
-    for boeking in geval.diensten.boekingen:
-        if boeking.niet_geteld is NietGeteld.DUBBEL:
-            yield Finding(
-                code="IOS315",
-                ernst=Ernst.WAARSCHUWING,
-                message=_("the dienst of {date} stands there twice and counts once").format(
-                    date=boeking.dienst.datum
-                ),
-                hint=_("remove one, or give both their `aanvang` where they are two diensten"),
-                source="rekenregels 7",
-                path=boeking.pad,
-            )
+    for boeking in _waarom_niet(geval, NietGeteld.DUBBEL):
+        yield Finding(
+            code="IOS315",
+            ernst=Ernst.WAARSCHUWING,
+            message=_("the dienst of {date} stands there twice and counts once").format(
+                date=boeking.dienst.datum
+            ),
+            hint=_("remove one, or give both their `aanvang` where they are two diensten"),
+            source="rekenregels 7",
+            path=boeking.pad,
+        )
 
 
 # --- what kind, under which supervision ---
@@ -514,6 +510,16 @@ def _pad(geval: Geval, naam: str) -> KeyPath:
         if rij.soort == naam and rij.periode is not None and len(rij.pad) > 1:
             return rij.pad
     return ("opleiding",)
+
+
+def _waarom_niet(geval: Geval, reden: NietGeteld) -> list[GeboekteDienst]:
+    """The diensten that do not count for that reason, by date."""
+    overzicht = geval.diensten
+    lijsten = [stand.boekingen for stand in overzicht.standen]
+    lijsten += [overzicht.zonder_quotum, overzicht.buiten]
+    gevonden = [b for lijst in lijsten for b in lijst if b.niet_geteld is reden]
+    gevonden.sort(key=lambda b: (b.dienst.datum, b.pad))
+    return gevonden
 
 
 def _per_onderdeel(boekingen: Iterable[GeboekteDienst]) -> list[tuple[str, list[GeboekteDienst]]]:
