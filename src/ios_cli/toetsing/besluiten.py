@@ -33,8 +33,11 @@ def besluit_voor_de_adviezen(geval: Geval) -> Iterator[Bevinding]:
     ]
     if not beslissingen:
         return
+    if not any(advies.soort != "vrijstelling" for advies in geval.dossier.voortgangsadvies):
+        yield NietTeBeoordelen(_("the dossier has no [[voortgangsadvies]]"))
+        return
     if not geval.dossier.voortgangsgesprek:
-        yield NietTeBeoordelen(_("the dossier has no [[voortgangsgesprek]]: which adviezen are the last?"))
+        yield NietTeBeoordelen(_("the dossier has no [[voortgangsgesprek]] to tell the last adviezen by"))
     beslissingen.sort(key=lambda x: (x[1].datum, x[0]))
     na_gesprek: dict[int, list[Termijn]] = {}
     for term in geval.per_afsluiter.get("voortgangsadvies", ()):
