@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ios_cli.cli.bijlagen import SHOWN, Bijlagerij, voeg_rijen_toe
 from ios_cli.domain.dossier import Onderwijs
-from ios_cli.domain.finding import Ernst, Finding
+from ios_cli.domain.finding import Ernst, Finding, sort_findings
 from ios_cli.domain.words import say_days, say_number
 from ios_cli.text import _, ngettext
 
@@ -21,7 +21,8 @@ def voeg_presentie_toe(cohort: "Cohort", names: Iterable[str] | None) -> None:
     """Read the lists and give every dossier its onderwijs. Everything found stands in `cohort.findings`, and
     so in its exit code; every file read in `cohort.files`.
 
-    A day that stands in the dossier too (or in a list before this one) counts once, as it stands there.
+    A day that stands in the dossier too (or in a list before this one) counts once, as it stands there. Where
+    one of them is no list at all nothing is computed: each number would lack its days.
     """
     from ios_cli.io.presentie import lees_presentie
 
@@ -29,9 +30,15 @@ def voeg_presentie_toe(cohort: "Cohort", names: Iterable[str] | None) -> None:
         presentie = lees_presentie(name)
         if name != "-":
             cohort.files.append(Path(name))
+        if not presentie.is_lijst:
+            cohort.findings += presentie.findings
+            cohort.berekend = []
+            continue
         bekend, anders, rijen = _verdeel(cohort, presentie)
         findings = voeg_rijen_toe(cohort, "onderwijs", presentie.file, rijen)
-        cohort.findings += [*presentie.findings, *_meld_bekend(presentie.file, bekend), *anders, *findings]
+        cohort.findings += sort_findings(
+            [*presentie.findings, *_meld_bekend(presentie.file, bekend), *anders, *findings]
+        )
 
 
 def _verdeel(

@@ -29,6 +29,8 @@ class Presentie:
     file: str
     onderwijs: Mapping[str, list[Presentierij]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    is_lijst: bool = True
+    """False where there is no table in it, or one without a column that every list has."""
 
 
 def lees_presentie(name: str, *, stdin: IO[Any] | None = None) -> Presentie:
@@ -74,7 +76,7 @@ def _presentie(tabel: Tabel) -> Presentie:
             continue
         onderwijs.setdefault(aios_id, []).append(Presentierij(dag, rij.regel))
     findings.sort(key=lambda f: f.line or 0)
-    return Presentie(file=tabel.file, onderwijs=onderwijs, findings=findings)
+    return Presentie(file=tabel.file, onderwijs=onderwijs, findings=findings, is_lijst=bool(tabel.kop))
 
 
 def _dubbel(tabel: Tabel, rij: TabelRij, dag: Onderwijs, regel: int) -> Finding:

@@ -73,7 +73,7 @@ def besluitlijst(
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
     csv_dialect = options.chosen_dialect(dialect, form)
-    tot = span_end(context.as_of, parse_span(binnen or BINNEN, "--binnen"))
+    tot = span_end(context.as_of, parse_span(BINNEN if binnen is None else binnen, "--binnen"))
     refuse_stdin_twice(paths, rooster, "--rooster")
     refuse_stdin_twice([*paths, *(rooster or ())], presentie, "--presentie")
     cohort = compute_cohort(
