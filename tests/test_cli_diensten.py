@@ -206,7 +206,7 @@ def test_in_dossier_and_roster_counts_once_and_is_told(ios: InProcess, cohort: P
     (dubbel,) = ha1["niet_getelde_diensten"]
     assert (dubbel["reden"], dubbel["bestand"], dubbel["regelnummer"]) == ("dubbel", str(file), 2)
     assert result.code == ExitCode.OK
-    assert f"{file}:2: IOS054 rij-dubbel: opmerking: 1 dienst also stands in the dossier" in result.err
+    assert f"{file}:2: IOS054 rij-dubbel: opmerking: 1 dienst (line 2) also stands in the dossier" in result.err
 
 
 def test_the_dossier_entry_is_the_double_where_the_roster_says_more(ios: InProcess, cohort: Path) -> None:

@@ -162,8 +162,8 @@ def _al_bekend(cohort: "Cohort", rooster: "Rooster") -> list[Finding]:
         Finding(
             code="IOS054",
             message=ngettext(
-                "{n} dienst also stands in the dossier (line {lines}), and counts once",
-                "{n} diensten also stand in the dossiers (lines {lines}), and count once",
+                "{n} dienst (line {lines}) also stands in the dossier, and counts once",
+                "{n} diensten (lines {lines}) also stand in the dossiers, and count once",
                 len(regels),
             ).format(n=len(regels), lines=_listed([str(regel) for regel in sorted(regels)])),
             ernst=Ernst.OPMERKING,

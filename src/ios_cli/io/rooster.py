@@ -14,7 +14,7 @@ from typing import IO, Any
 from ios_cli.domain.diensten import uren_van
 from ios_cli.domain.dossier import Aios, Dienst
 from ios_cli.domain.finding import Ernst, Finding
-from ios_cli.domain.numbers import format_exact
+from ios_cli.domain.words import say_number
 from ios_cli.io.tabel import Kolom, Tabel, TabelRij, kolom_van, lees_tabel, lees_tabelbestand, lees_tijd
 from ios_cli.text import _
 
@@ -126,7 +126,7 @@ def _dienst(tabel: Tabel, rij: TabelRij, findings: list[Finding]) -> Dienst | No
                 "IOS052",
                 rij.regel,
                 _("`uren` is {hours}, from `aanvang` to `einde` it is {other}").format(
-                    hours=format_exact(uren), other=format_exact(uren_van(dienst))
+                    hours=say_number(uren), other=say_number(uren_van(dienst))
                 ),
                 expected=_("`uren`, or `aanvang` and `einde`"),
                 hint=_("correct one of them, or leave `uren` empty"),

@@ -270,12 +270,10 @@ def _noten(item: DienstenVan, stand: Dienstenstand, *, verbose: bool) -> Iterato
     if stand.tempo is not None and (quotum.minimum is not None or stand.gedaan):
         yield _tempo(stand)
     if stand.nog_te_doen and _voorbij(item.ios, quotum):
-        yield ngettext(
-            "{n} short: this period is over", "{n} short: this period is over", stand.nog_te_doen
-        ).format(n=stand.nog_te_doen)
+        yield _("{n} short: this period is over").format(n=stand.nog_te_doen)
     if quotum.maximum is not None and stand.gedaan + stand.gepland > quotum.maximum:
         te_veel = stand.gedaan + stand.gepland - quotum.maximum
-        yield ngettext("{n} above the maximum", "{n} above the maximum", te_veel).format(n=te_veel)
+        yield _("{n} above the maximum").format(n=te_veel)
     if (quotum.minimum, quotum.maximum) != (quotum.minimum_kalender, quotum.maximum_kalender):
         (telling, gekozen), (andere, ander) = _lezingen(quotum)
         yield _(
@@ -309,11 +307,9 @@ def _noten(item: DienstenVan, stand: Dienstenstand, *, verbose: bool) -> Iterato
 def _tempo(stand: Dienstenstand) -> str:
     assert stand.tempo is not None
     aantal = int(format_rounded(stand.tempo, 0))
-    return ngettext(
-        "at this rate {n} by the end ({done} in {days} of {all} days)",
-        "at this rate {n} by the end ({done} in {days} of {all} days)",
-        aantal,
-    ).format(n=aantal, done=stand.gedaan, days=stand.dagen_zover, all=stand.dagen)
+    return _("at this rate {n} by the end ({done} in {days} of {all} days)").format(
+        n=aantal, done=stand.gedaan, days=stand.dagen_zover, all=stand.dagen
+    )
 
 
 def _exactly(quotum: Dienstenquotum) -> Iterator[str]:
