@@ -1,6 +1,5 @@
 """What became of every recorded dienst: counted towards which quota, or why not. Source: rekenregels 7."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,7 +56,6 @@ def bepaal_diensten(ios: IOS, dossier: Dossier, regels: Regels, *, as_of: date) 
     absent, too short.
     """
     vakken, stroken = _stroken(ios, dossier, regels, as_of)
-    begins = [strook.begin for strook in stroken]
     quota = {q.onderdeel: q for q in bepaal_quota(ios, dossier, regels)}
     buiten: list[GeboekteDienst] = []
     kort = regels.getal("dienst-uren-minimum")
@@ -65,11 +63,14 @@ def bepaal_diensten(ios: IOS, dossier: Dossier, regels: Regels, *, as_of: date) 
     diensten = dossier.dienst
     volgorde = sorted(range(len(diensten)), key=lambda nummer: diensten[nummer].datum)
     dubbel = _dubbele(diensten, volgorde, kort)
+    komend = iter(stroken)
+    hier = next(komend, None)
     for nummer in volgorde:
         dienst = diensten[nummer]
         datum = dienst.datum
-        plaats = bisect_right(begins, datum) - 1
-        strook = stroken[plaats] if plaats >= 0 and datum < stroken[plaats].end else None
+        while hier is not None and datum >= hier.end:
+            hier = next(komend, None)
+        strook = hier if hier is not None and datum >= hier.begin else None
         uren = dienst.uren
         if uren is None:
             uren = uren_van(dienst)
