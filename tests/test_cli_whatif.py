@@ -84,7 +84,13 @@ def test_csv_holds_what_differs(ios: InProcess) -> None:
     assert result.out.splitlines()[0] == "aios_id,gegeven,onderdeel,nummer,oud,nieuw,verschil_dagen"
     assert "2025-001,voltijdsmaanden,klinisch,,6,3," in result.out.splitlines()
     assert "2025-001,eind,klinisch,,2026-08-31,2026-05-31,-92" in result.out.splitlines()
-    assert result.out.splitlines()[-1] == "2025-001,eind,,,2028-02-29,2027-11-30,-91"
+    assert result.out.splitlines()[-2:] == [
+        "2025-001,eind,,,2028-02-29,2027-11-30,-91",
+        "2025-001,voltooiingsbesluit,,1,2027-11-29,2027-08-30,-91",
+    ]
+    assert (
+        "2025-001,voortgangsbeslissing,externe-stages,1,2027-02-28,2026-11-30,-90" in result.out.splitlines()
+    )
     assert not [row for row in rows(result.out) if row["oud"] == row["nieuw"]]
 
 

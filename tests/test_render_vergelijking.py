@@ -59,7 +59,7 @@ def kant(
             Gegeven(gegeven=DAGEN, onderdeel="刺 stage", waarde=Fraction(42)),
             Gegeven(gegeven="maximum", onderdeel="刺 stage", waarde=6),
             Gegeven(gegeven=EIND, waarde=eind),
-            Gegeven(gegeven="voltooiingsbesluit", waarde=eind),
+            Gegeven(gegeven="voltooiingsbesluit", nummer=1, waarde=eind),
         ),
     )
 
@@ -86,10 +86,10 @@ PLAIN = """\
 2025-017  onderdeel  begin       last day                 days  months
 2025-017  ha1        2025-03-01  2026-02-28                  0  12
 2025-017  刺 stage   2026-03-01  2026-04-11 → 2026-05-01   +20  6 weeks
-2025-017  last day:            2026-04-11 → 2026-05-01 · 20 days later, ≈ 0.67 months
-2025-017  diensten:            ha1 20–25 → 15–25 · 刺 stage at most 6
-2025-017  voortgangsgesprek:   ha1 2 2026-01-15 → 2026-02-01 (+17)
-2025-017  voltooiingsbesluit:  2026-04-11 → 2026-05-01 (+20)
+2025-017  last day:  2026-04-11 → 2026-05-01 · 20 days later, ≈ 0.67 months
+2025-017  diensten:  ha1 20–25 → 15–25 · 刺 stage at most 6
+2025-017  term:      voortgangsgesprek ha1 2 2026-01-15 → 2026-02-01 (+17)
+2025-017  term:      voltooiingsbesluit 1 2026-04-11 → 2026-05-01 (+20)
 """
 
 
@@ -178,7 +178,7 @@ def test_csv() -> None:
         ["2025-017", "voortgangsgesprek", "ha1", "2", "2026-01-15", "2026-02-01", "17"],
         ["2025-017", "eind", "刺 stage", "", "2026-04-11", "2026-05-01", "20"],
         ["2025-017", "eind", "", "", "2026-04-11", "2026-05-01", "20"],
-        ["2025-017", "voltooiingsbesluit", "", "", "2026-04-11", "2026-05-01", "20"],
+        ["2025-017", "voltooiingsbesluit", "", "1", "2026-04-11", "2026-05-01", "20"],
     ]
 
 

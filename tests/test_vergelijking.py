@@ -22,6 +22,18 @@ VERLOF = Onderbreking(soort="zwangerschapsverlof", van=date(2025, 11, 3), tot_en
 KLINISCH_DRIE = Vrijstelling(onderdeel="klinisch", maanden=Fraction(3), status="voorlopig", grond="ANIOS")
 
 
+def zonder_termijnen(v: Vergelijking) -> list[Verschil]:
+    return [x for x in v.verschillen if x.nummer is None]
+
+
+def termijnen_in(v: Vergelijking, onderdeel: str) -> list[tuple[object, ...]]:
+    return [
+        (x.gegeven, x.nummer, x.oud, x.nieuw)
+        for x in v.verschillen
+        if x.nummer is not None and x.onderdeel == onderdeel
+    ]
+
+
 def rij(v: Verschil) -> tuple[str, str, object, object, int | None]:
     return (v.gegeven, v.onderdeel, v.oud, v.nieuw, v.verschil_dagen)
 
@@ -44,7 +56,7 @@ def test_equal_dossiers_differ_in_nothing() -> None:
 def test_leave_shifts_everything_after_it() -> None:
     """Voorbeelden: 16 weeks leave, 2025-11-03 t/m 2026-02-22."""
     v = naast(dossier(), dossier(onderbreking=(VERLOF,)))
-    assert [rij(x) for x in v.verschillen] == [
+    assert [rij(x) for x in zonder_termijnen(v)] == [
         ("eind", "huisartspraktijk-1", date(2026, 2, 28), date(2026, 6, 6), 98),
         ("begin", "klinisch", date(2026, 3, 1), date(2026, 6, 7), 98),
         ("eind", "klinisch", date(2026, 8, 31), date(2026, 12, 6), 97),
@@ -58,11 +70,17 @@ def test_leave_shifts_everything_after_it() -> None:
     ]
     assert (v.einddatum_oud, v.einddatum_nieuw) == (date(2028, 2, 29), date(2028, 6, 6))
     assert v.verschil_dagen == 98
+    # What came before the leave stays; the rest moves behind it.
+    assert termijnen_in(v, "huisartspraktijk-1") == [
+        ("voortgangsbeslissing", 1, date(2026, 2, 28), date(2026, 6, 6)),
+        ("voortgangsgesprek", 3, date(2026, 2, 28), date(2026, 6, 6)),
+    ]
+    assert termijnen_in(v, "") == [("voltooiingsbesluit", 1, date(2027, 11, 29), date(2028, 3, 6))]
 
 
 def test_exemption_changes_content_and_ends_earlier() -> None:
     v = naast(dossier(), dossier(vrijstelling=(KLINISCH_DRIE,)))
-    klinisch = [rij(x) for x in v.verschillen if x.onderdeel == "klinisch"]
+    klinisch = [rij(x) for x in zonder_termijnen(v) if x.onderdeel == "klinisch"]
     assert klinisch == [
         ("eind", "klinisch", date(2026, 8, 31), date(2026, 5, 31), -92),
         ("voltijdsmaanden", "klinisch", Fraction(6), Fraction(3), None),
@@ -78,7 +96,7 @@ def test_exemption_changes_content_and_ends_earlier() -> None:
 def test_exempted_in_full_has_no_dates() -> None:
     heel = Vrijstelling(onderdeel="ggz", maanden=Fraction(3), status="definitief", grond="x")
     v = naast(dossier(), dossier(vrijstelling=(heel,)))
-    assert [rij(x) for x in v.verschillen if x.onderdeel == "ggz"] == [
+    assert [rij(x) for x in zonder_termijnen(v) if x.onderdeel == "ggz"] == [
         ("begin", "ggz", date(2026, 9, 1), None, None),
         ("eind", "ggz", date(2026, 11, 30), None, None),
         ("voltijdsmaanden", "ggz", Fraction(3), Fraction(0), None),
@@ -90,7 +108,7 @@ def test_exempted_in_full_has_no_dates() -> None:
 def test_shorter_practice_period_has_another_quota() -> None:
     korter = Vrijstelling(onderdeel="huisartspraktijk-2", maanden=Fraction(2), status="voorlopig", grond="x")
     v = naast(dossier(), dossier(vrijstelling=(korter,)))
-    assert [rij(x)[:4] for x in v.verschillen if x.onderdeel == "huisartspraktijk-2"] == [
+    assert [rij(x)[:4] for x in zonder_termijnen(v) if x.onderdeel == "huisartspraktijk-2"] == [
         ("eind", "huisartspraktijk-2", date(2028, 2, 29), date(2027, 12, 31)),
         ("voltijdsmaanden", "huisartspraktijk-2", Fraction(12), Fraction(10)),
         ("minimum", "huisartspraktijk-2", 20, 17),
@@ -124,6 +142,7 @@ def test_order_follows_the_new_schedule_and_keeps_what_it_lacks_in_place() -> No
         "klinisch",
         "ggz",
         "ccz",
+        "externe-stages",
         "huisartspraktijk-2",
         "",
     ]
@@ -163,24 +182,32 @@ def test_what_one_side_cannot_tell_is_named_and_not_compared() -> None:
     )
     v = vergelijk(bestand, alles)
     assert v.gelijk
-    assert v.niet_vergeleken == ("minimum", "maximum")
-    assert vergelijk(alles, bestand).niet_vergeleken == ("minimum", "maximum")
+    termijnen = (
+        "voortgangsgesprek",
+        "voortgangsbeslissing",
+        "stagebeoordeling",
+        "start-supervisie-op-afstand",
+        "voorlopig-ios",
+        "voltooiingsbesluit",
+    )
+    assert v.niet_vergeleken == ("minimum", "maximum", *termijnen)
+    assert vergelijk(alles, bestand).niet_vergeleken == ("minimum", "maximum", *termijnen)
 
 
 def test_a_new_part_joins_by_itself() -> None:
-    """Terms with a number: one function in DELEN, nothing else."""
+    """Anything with a number: one function in DELEN, nothing else."""
 
-    def termijnen(ios: object, _dossier: object, _regels: object) -> list[Gegeven]:
+    def iets(ios: object, _dossier: object, _regels: object) -> list[Gegeven]:
         return [
-            Gegeven(gegeven="voortgangsgesprek", onderdeel="klinisch", nummer=2, waarde=date(2026, 7, 1)),
-            Gegeven(gegeven="voortgangsgesprek", onderdeel="klinisch", nummer=1, waarde=date(2026, 4, 1)),
-            Gegeven(gegeven="voltooiingsbesluit", nummer=1, waarde=plan(een).laatste_dag),
+            Gegeven(gegeven="iets", onderdeel="klinisch", nummer=2, waarde=date(2026, 7, 1)),
+            Gegeven(gegeven="iets", onderdeel="klinisch", nummer=1, waarde=date(2026, 4, 1)),
+            Gegeven(gegeven="iets", nummer=1, waarde=plan(een).laatste_dag),
         ]
 
     een = dossier()
     delen = gegevens_module.DELEN
     try:
-        gegevens_module.DELEN = (*delen, termijnen)
+        gegevens_module.DELEN = (*delen, iets)
         gegevens = verzamel(plan(een), een, regels()).gegevens
     finally:
         gegevens_module.DELEN = delen
@@ -188,10 +215,12 @@ def test_a_new_part_joins_by_itself() -> None:
         ("begin", None),
         ("eind", None),
         ("voltijdsmaanden", None),
-        ("voortgangsgesprek", 2),
         ("voortgangsgesprek", 1),
+        ("stagebeoordeling", 1),
+        ("iets", 2),
+        ("iets", 1),
     ]
-    assert [(g.gegeven, g.onderdeel) for g in gegevens[-2:]] == [("eind", ""), ("voltooiingsbesluit", "")]
+    assert [(g.gegeven, g.onderdeel) for g in gegevens[-2:]] == [("voltooiingsbesluit", ""), ("iets", "")]
 
 
 def test_another_aios_is_said() -> None:

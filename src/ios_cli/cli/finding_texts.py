@@ -171,7 +171,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("Correct the name; `ios rule` lists the rules."),
     ),
     "IOS063": (
-        N_("A rule has a value that does not fit it: another type, unit, or outside its bounds."),
+        N_(
+            "A rule has a value that does not fit it: another type, unit, or outside its bounds; or a term "
+            "does not fit what it names."
+        ),
         N_("Write a value as the message expects it; `ios rule NAME` shows the national one."),
     ),
     "IOS064": (
@@ -195,8 +198,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("Name the folder in which the rule files themselves stand."),
     ),
     "IOS069": (
-        N_("A rule file lacks a rule that the program needs."),
-        N_("Add the rule that the message names, with its source; `ios rule NAME` shows the shipped one."),
+        N_("A rule file lacks a rule or a term that the program needs."),
+        N_("Add what the message names, with its source; `ios rule NAME` shows the shipped one."),
     ),
     "IOS070": (
         N_("The dossier changed on disk since it was read, so nothing was written."),

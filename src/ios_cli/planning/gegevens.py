@@ -1,7 +1,7 @@
 """Everything one IOS says, as values under keys, so that two of them can be compared.
 
-A part is a small function in `DELEN`; a comparison knows none of them. To have something new compared
-(terms), add its function there and nothing else. Source: contract.md, "`diff` and the five changes".
+A part is a small function in `DELEN`; a comparison knows none of them. To have something new compared,
+add its function there and nothing else. Source: contract.md, "`diff` and the five changes".
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -19,13 +19,12 @@ from ios_cli.domain.vergelijking import (
     Gegeven,
     Gegevens,
 )
+from ios_cli.domain.termijn import EXTERNE_STAGES
 from ios_cli.planning.diensten import bepaal_quota
+from ios_cli.planning.termijnen import bepaal_termijnen
 from ios_cli.regels.model import Regels
 
 Deel = Callable[[IOS, Dossier, Regels], Iterable[Gegeven]]
-
-EXTERNE_STAGES = "externe-stages"
-"""The `onderdeel` of what is about the external stages together."""
 
 
 def _onderdelen(ios: IOS, _dossier: Dossier, _regels: Regels) -> Iterator[Gegeven]:
@@ -52,7 +51,22 @@ def _diensten(ios: IOS, dossier: Dossier, regels: Regels) -> Iterator[Gegeven]:
         yield Gegeven(gegeven="maximum", onderdeel=quotum.onderdeel, waarde=quotum.maximum)
 
 
-DELEN: tuple[Deel, ...] = (_onderdelen, _einde, _diensten)
+def _termijnen(ios: IOS, dossier: Dossier, regels: Regels) -> Iterator[Gegeven]:
+    """The last day of each term; those of several people have the same."""
+    gezien: set[tuple[str, str, int]] = set()
+    for termijn in bepaal_termijnen(ios, dossier, regels, as_of=ios.as_of):
+        sleutel = (termijn.code, termijn.onderdeel, termijn.nummer)
+        if sleutel not in gezien:
+            gezien.add(sleutel)
+            yield Gegeven(
+                gegeven=termijn.code,
+                onderdeel=termijn.onderdeel,
+                nummer=termijn.nummer,
+                waarde=termijn.uiterlijk,
+            )
+
+
+DELEN: tuple[Deel, ...] = (_onderdelen, _einde, _diensten, _termijnen)
 
 
 def gegevens_van(ios: IOS, dossier: Dossier, regels: Regels) -> tuple[Gegeven, ...]:

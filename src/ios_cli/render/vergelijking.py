@@ -199,7 +199,9 @@ def _facts(v: Vergelijking, *, alles: bool, spoken: bool) -> Iterator[Fact]:
         yield Fact(label=_("diensten"), text=DOT.join(diensten))
     for verschil in v.verschillen:
         if verschil.gegeven not in _SHOWN_ELSEWHERE:
-            yield Fact(label=verschil.gegeven, text=_other(verschil))
+            is_term = verschil.nummer is not None
+            label = _("term") if is_term else verschil.gegeven
+            yield Fact(label=label, text=_other(verschil, named=is_term))
 
 
 def side_only(v: Vergelijking) -> str:
@@ -247,9 +249,11 @@ def _bounds(values: Mapping[str, Waarde]) -> str:
     return f"{least}–{most}"
 
 
-def _other(verschil: Verschil) -> str:
-    """A term, or whatever else is compared one day."""
-    about = [show_text(verschil.onderdeel)] if verschil.onderdeel else []
+def _other(verschil: Verschil, *, named: bool) -> str:
+    """A term, or whatever else is compared one day; `named`: with what it is called."""
+    about = [verschil.gegeven] if named else []
+    if verschil.onderdeel:
+        about.append(show_text(verschil.onderdeel))
     if verschil.nummer is not None:
         about.append(str(verschil.nummer))
     days = f" ({say_difference(verschil.verschil_dagen)})" if verschil.verschil_dagen is not None else ""
