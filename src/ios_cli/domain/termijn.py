@@ -29,8 +29,8 @@ NOG_TE_DOEN = (TermijnStatus.TE_LAAT, TermijnStatus.OPEN, TermijnStatus.KOMEND)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stapgrootte:
-    """One step from an anchor: so many `eenheid` (maanden, weken, dagen), by which rule ("" for the record
-    itself)."""
+    """One step from an anchor: so many `eenheid` (maanden, weken, dagen; below 0 back), by which rule ("" for
+    the record itself). In `maandnummer` it is to the first (or last) day of that month."""
 
     aantal: int
     eenheid: str

@@ -159,6 +159,7 @@ def _onderwerpen(
     overige = [f for f in cohort.findings if f.file == one.file]
     getoetst = toets_berekend(one, overige, as_of=context.as_of, keuze=Keuze())
     bevindingen = bevinding_onderwerpen(
+        geval,
         getoetst.uitslagen,
         [*getoetst.overige, *getoetst.overige_geaccepteerd],
         lambda code: (meaning_of(code), remedy_of(code)),

@@ -144,7 +144,7 @@ def _stappen(
             if regel.waarde is None:
                 return None
             aantal = int(regel.waarde)
-            stappen.append(Stapgrootte(aantal=aantal, eenheid=regel.eenheid, regel=naam))
+            stappen.append(Stapgrootte(aantal=richting * aantal, eenheid=regel.eenheid, regel=naam))
             if regel.eenheid == "maandnummer":
                 # month 6 begins when five have passed; its last day is the day before the seventh
                 maanden += aantal if einde else aantal - 1

@@ -1,39 +1,93 @@
 """Why a termijn falls when it does, and what state it is in. Source: rekenregels 9."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
+from ios_cli.domain.calendar import months_before
 from ios_cli.domain.spoor import Aantal, Deel, Onderwerp, Stap, StapSoort
 from ios_cli.domain.termijn import Herkomst, Stapgrootte, Termijn, TermijnStatus
+from ios_cli.planning.termijnen.regelwerk import staat_aan
+from ios_cli.planning.termijnen.tijdlijn import plus_dagen, plus_maanden
 from ios_cli.planning.uitleg.bouw import Zaak, dagen, getal, stap
 from ios_cli.planning.uitleg.vragen import KORT, namen_van
-from ios_cli.text import _
+from ios_cli.regels.bestand import TermijnRecord
+from ios_cli.text import _, current_language
 
 
 def termijn_onderwerpen(zaak: Zaak) -> Iterator[Onderwerp]:
+    """Every term of this aios; then, to be found but not listed, the codes of which there is none."""
     termijnen = sorted(zaak.termijnen, key=lambda t: (t.uiterlijk, t.code, t.nummer, t.onderdeel, t.wie))
+    omschrijving = {record.code: _gesproken(record.omschrijving) for record in zaak.regels.termijnen}
+    namen = namen_van_termijnen(termijnen)
     per_code = Counter(t.code for t in termijnen)
-    per_onderdeel = Counter((t.code, t.onderdeel) for t in termijnen)
-    per_nummer = Counter((t.code, t.onderdeel, t.nummer) for t in termijnen)
-    for termijn in termijnen:
-        delen = [termijn.code]
-        if termijn.onderdeel:
-            delen.append(termijn.onderdeel)
-        if per_onderdeel[termijn.code, termijn.onderdeel] > 1 or termijn.nummer > 1:
-            delen.append(str(termijn.nummer))
-        if per_nummer[termijn.code, termijn.onderdeel, termijn.nummer] > 1:
-            delen.append(termijn.wie_tekst)
-        ook = {f"{termijn.code} {naam} {termijn.nummer}" for naam in _namen(zaak, termijn.onderdeel)}
+    for termijn, naam in zip(termijnen, namen, strict=True):
+        ook = {f"{termijn.code} {wie} {termijn.nummer}" for wie in _namen(zaak, termijn.onderdeel)}
         if per_code[termijn.code] == 1:
             ook.add(termijn.code)
         yield Onderwerp(
-            naam=" ".join(delen),
-            omschrijving=_("a term: at the latest when, from when, and its state"),
-            maak=_maker(zaak, termijn, " ".join(delen)),
+            naam=naam,
+            omschrijving=omschrijving.get(termijn.code) or termijn.code,
+            maak=_maker(zaak, termijn, naam),
             waarde=termijn.uiterlijk,
             ook=tuple(sorted(ook)),
         )
+    for record in zaak.regels.termijnen:
+        if record.code not in per_code:
+            yield Onderwerp(naam=record.code, omschrijving="", maak=_maker_geen(zaak, record))
+
+
+def namen_van_termijnen(termijnen: Sequence[Termijn]) -> list[str]:
+    """What each is called: its code, with onderdeel, nummer and wie as far as that tells them apart."""
+    per_onderdeel = Counter((t.code, t.onderdeel) for t in termijnen)
+    per_nummer = Counter((t.code, t.onderdeel, t.nummer) for t in termijnen)
+    namen = []
+    for t in termijnen:
+        delen = [t.code, t.onderdeel]
+        if per_onderdeel[t.code, t.onderdeel] > per_nummer[t.code, t.onderdeel, t.nummer] or t.nummer > 1:
+            delen.append(str(t.nummer))
+        if per_nummer[t.code, t.onderdeel, t.nummer] > 1:
+            delen.append(t.wie_tekst)
+        namen.append(" ".join(filter(None, delen)))
+    return namen
+
+
+def _gesproken(tekst: Mapping[str, str]) -> str:
+    return tekst.get(current_language()) or tekst.get("") or next(iter(tekst.values()), "")
+
+
+def _maker_geen(zaak: Zaak, record: TermijnRecord) -> Callable[[], Stap]:
+    return lambda: leg_geen_termijn_uit(zaak, record)
+
+
+def leg_geen_termijn_uit(zaak: Zaak, record: TermijnRecord) -> Stap:
+    """Why this aios has no term of this code."""
+    if staat_aan(record, zaak.regels):
+        waarom = stap(
+            f"{record.code}.waarom",
+            StapSoort.OPMERKING,
+            _("It holds under these rules, but nothing in this dossier gives reason for one."),
+        )
+    else:
+        waarom = stap(
+            f"{record.code}.waarom",
+            StapSoort.OPMERKING,
+            _("Under these rules it is switched off; a profile can switch it on."),
+            regel=zaak.regels["praktijktermijnen"] if record.praktijk else None,
+        )
+    wat = _gesproken(record.omschrijving)
+    return stap(
+        record.code,
+        StapSoort.UITKOMST,
+        _("This aios has no term {name}."),
+        bron=record.bronvermelding,
+        name=record.code,
+        stappen=[
+            waarom,
+            stap(f"{record.code}.wat", StapSoort.OPMERKING, _("What it is: {text}."), text=wat),
+        ],
+    )
 
 
 def _maker(zaak: Zaak, termijn: Termijn, id: str) -> Callable[[], Stap]:
@@ -68,7 +122,7 @@ def leg_termijn_uit(zaak: Zaak, termijn: Termijn, id: str) -> Stap:
     delen: dict[str, Deel] = {
         "what": termijn.code,
         "end": termijn.uiterlijk,
-        "who": termijn.wie_tekst,
+        "who": ", ".join(termijn.wie),
     }
     if termijn.onderdeel:
         delen["name"] = termijn.onderdeel
@@ -129,15 +183,19 @@ def _herkomst(
         delen={"name": herkomst.van} if herkomst.van else {},
     )
     for nummer, grootte in enumerate(herkomst.stappen, start=1):
-        yield _stapgrootte(zaak, termijn, herkomst, grootte, f"{id}.stap-{nummer}")
-    if herkomst.stilstand:
+        yield _stapgrootte(zaak, termijn, herkomst, grootte, f"{id}.stap-{nummer}", uiterlijk=uiterlijk)
+    # also the days from an anchor on which the clock stood still to the day from which is counted
+    later = herkomst.stilstand
+    if not herkomst.begrensd:
+        later = (herkomst.datum - zonder_stilstand(herkomst, uiterlijk=uiterlijk)).days
+    if later:
         yield stap(
             f"{id}.stilstand",
             StapSoort.BEREKENING,
             _("Days on which the clock does not run move it by {days}."),
-            waarde=dagen(herkomst.stilstand),
+            waarde=dagen(later),
             regel=zaak.regels["termijn-in-stilstand"],
-            days=dagen(herkomst.stilstand),
+            days=dagen(later),
         )
     if herkomst.begrensd:
         yield stap(
@@ -182,21 +240,51 @@ def _anker_zin(herkomst: Herkomst) -> str:
     return _("Counted from {date}.")
 
 
-def _stapgrootte(zaak: Zaak, termijn: Termijn, herkomst: Herkomst, grootte: Stapgrootte, id: str) -> Stap:
+def zonder_stilstand(herkomst: Herkomst, *, uiterlijk: bool) -> date:
+    """The anchor with the steps counted as if the clock ran on every day."""
+    aantal_maanden = aantal_dagen = 0
+    for s in herkomst.stappen:
+        match s.eenheid:
+            case "maanden":
+                aantal_maanden += s.aantal
+            case "maandnummer":
+                aantal_maanden += s.aantal if uiterlijk else s.aantal - 1
+                aantal_dagen -= 1 if uiterlijk else 0
+            case "weken":
+                aantal_dagen += 7 * s.aantal
+            case __:
+                aantal_dagen += s.aantal
+    aantal_maanden, aantal_dagen = aantal_maanden * herkomst.keer, aantal_dagen * herkomst.keer
+    if aantal_maanden < 0:
+        return plus_dagen(months_before(herkomst.anker_datum, -aantal_maanden), aantal_dagen)
+    return plus_dagen(plus_maanden(herkomst.anker_datum, aantal_maanden), aantal_dagen)
+
+
+def _stapgrootte(
+    zaak: Zaak, termijn: Termijn, herkomst: Herkomst, grootte: Stapgrootte, id: str, *, uiterlijk: bool
+) -> Stap:
     regel = zaak.regels[grootte.regel] if grootte.regel in zaak.regels.records else None
     delen: dict[str, Deel] = {}
     if grootte.eenheid == "maandnummer":
-        zin = _("It is about month {n} from there.")
+        zin = (
+            _("That is to the last day of month {n} from there.")
+            if uiterlijk
+            else _("That is to the first day of month {n} from there.")
+        )
         delen["n"] = getal(grootte.aantal)
     else:
-        delen["length"] = Aantal(Fraction(abs(grootte.aantal)), grootte.eenheid)
-        terug = herkomst.terug or grootte.aantal < 0
+        lengte = abs(grootte.aantal)
+        delen["length"] = Aantal(Fraction(lengte), grootte.eenheid)
         if herkomst.keer > 1:
             delen["times"] = getal(herkomst.keer)
-            delen["sum"] = Aantal(Fraction(abs(grootte.aantal) * herkomst.keer), grootte.eenheid)
-            zin = _("Add {length}, {times} times: {sum}.")
+            delen["sum"] = Aantal(Fraction(lengte * herkomst.keer), grootte.eenheid)
+            zin = (
+                _("Take off {length}, {times} times: {sum}.")
+                if grootte.aantal < 0
+                else _("Add {length}, {times} times: {sum}.")
+            )
         else:
-            zin = _("Take off {length}.") if terug else _("Add {length}.")
+            zin = _("Take off {length}.") if grootte.aantal < 0 else _("Add {length}.")
     return stap(
         id,
         StapSoort.REGEL,
