@@ -20,7 +20,7 @@ app = command_app()
 BINNEN = "60d"
 EXAMPLES = (
     (
-        "ios besluitlijst sample_data/dossiers/volledig-dossier.toml --as-of 2027-11-15",
+        "ios besluitlijst sample_data/dossiers/volledig-dossier.toml --as-of 2026-06-01",
         N_("the page of one aios, shortly before the voltooiingsbesluit"),
     ),
     (
