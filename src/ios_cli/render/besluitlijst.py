@@ -228,9 +228,9 @@ def besluit_blokken(bladen: Iterable[Besluitblad], *, as_of: date, herhaal: bool
         for onderwerp, rijen in _onderwerpen(blad, as_of):
             for nummer, (tekst, kleur) in enumerate(rijen):
                 kop = onderwerp if herhaal or not nummer else ""
-                if len(rijen) > 1 and not herhaal:  # where one ends and the next begins, as lines wrap
-                    tekst = f"- {tekst}"
-                regels.append(Regel(cellen=(kop, tekst), kleur=kleur))
+                # where one ends and the next begins, as lines wrap
+                streep = "- " if len(rijen) > 1 and not herhaal else ""
+                regels.append(Regel(cellen=(kop, streep + tekst), kleur=kleur))
         yield Blok(
             titel=_titel(blad),
             sleutel=blad.ios.aios_id,
