@@ -21,7 +21,13 @@ Record = dict[str, Any]
 
 def tekst_van(stap: Stap, *, gesproken: bool) -> str:
     """The sentence, in the chosen language. `gesproken`: dates as one says them, else as `2028-02-29`."""
-    return stap.zin.format(**{naam: deel_in_woorden(deel, gesproken=gesproken) for naam, deel in stap.delen})
+    tekst = stap.zin.format(**{naam: deel_in_woorden(deel, gesproken=gesproken) for naam, deel in stap.delen})
+    ongeveer = _("about")
+    if gesproken:  # where it begins a sentence
+        tekst = tekst.replace(f". {ongeveer} ", f". {ongeveer.capitalize()} ")
+        if tekst.startswith(f"{ongeveer} "):
+            tekst = ongeveer.capitalize() + tekst.removeprefix(ongeveer)
+    return tekst
 
 
 def deel_in_woorden(deel: Deel, *, gesproken: bool) -> str:
