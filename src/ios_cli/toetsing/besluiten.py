@@ -162,9 +162,7 @@ def dubbel_besluit(geval: Geval) -> Iterator[Bevinding]:
                 ),
                 expected=_("one besluit for each term"),
                 found=opsomming([d.isoformat() for d in sorted([*ander, besluit.datum])]),
-                hint=_(
-                    "remove the one that does not hold, or correct its `onderdeel`; `tussentijds` needs none"
-                ),
+                hint=_("remove the one that does not hold, or correct its `soort` or `onderdeel`"),
                 source=geval.regels[f"uitkomsten-{besluit.soort}"].bronvermelding,
                 path=("besluit", index),
             )
