@@ -5,12 +5,15 @@ the IOS.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import combinations
+from math import ceil, floor
 
-from ios_cli.domain.dossier import Dienst, Dossier
-from tests.oracle.oracle import Rij, Uitkomst
+from ios_cli.domain.dossier import Dienst, Dossier, Onderdeel
+from tests.oracle.oracle import DAG, NUL, Dagdeel, Rij, Uitkomst, maandlengte
 
 PRAKTIJK = ("huisartspraktijk-1", "huisartspraktijk-2")
 
@@ -101,3 +104,162 @@ def dagen(dossier: Dossier, uitkomst: Uitkomst, as_of: date) -> tuple[Counter[st
             if deel.dag <= as_of:
                 zover[naam(rij)] += 1
     return zover, alle
+
+
+# --- the quotas --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Grens:
+    """One reading of a quota: its months, exact bounds and whole ones."""
+
+    maanden: Fraction
+    minimum: int | None
+    maximum: int | None
+    minimum_exact: Fraction | None
+    maximum_exact: Fraction | None
+
+
+@dataclass(frozen=True)
+class Quotum:
+    onderdeel: str
+    begin: date
+    eind: date
+    inhoud: Grens
+    kalender: Grens
+
+
+def onderdeel_van(dossier: Dossier, rij: Rij) -> Onderdeel | None:
+    return next((o for o in dossier.onderdeel if (o.naam or o.soort) == rij.naam), None)
+
+
+def quota(
+    dossier: Dossier,
+    uitkomst: Uitkomst,
+    *,
+    minimum: int = 20,
+    maximum: int = 25,
+    vol: int = 12,
+    anw_maximum: int = 25,
+) -> Iterator[Quotum]:
+    """The practice periods, and the stages that have diensten, in the order of the schedule.
+
+    Where the training was cut the quota stays: it is that of the whole plan (`zonder_einde`), for the
+    periods of which something was reached.
+    """
+    heel = uitkomst.zonder_einde or uitkomst.rijen
+    bereikt: dict[str, list[Rij]] = {}
+    for rij in uitkomst.gepland:
+        bereikt.setdefault(naam(rij), []).append(rij)
+    for wat, rijen in bereikt.items():
+        begin = min(r.begin for r in rijen if r.begin)
+        eind = max(r.eind for r in rijen if r.eind)
+        gepland = [r for r in heel if r.status == "gepland" and naam(r) == wat]
+        lengtes = [
+            # weken count as 3/13 of a month
+            sum((r.maanden + r.dagen / 7 * Fraction(3, 13) for r in gepland), NUL),
+            sum((kalendermaanden(r, heel) for r in gepland), NUL),
+        ]
+        if rijen[0].soort in PRAKTIJK:
+            lezingen = [_pro_rata(n, minimum, maximum, vol) for n in lengtes]
+        else:
+            onderdeel = onderdeel_van(dossier, rijen[0])
+            if onderdeel is None:
+                continue
+            vrij = _mag_zonder_leerwerkplan(rijen[0], onderdeel)
+            if not vrij and not onderdeel.anw_in_leerwerkplan:
+                continue
+            if vrij and onderdeel.max_diensten is None and not onderdeel.anw_in_leerwerkplan:
+                continue
+            if onderdeel.max_diensten is not None:
+                m = onderdeel.max_diensten
+                lezingen = [Grens(n, None, m, None, Fraction(m)) for n in lengtes]
+            else:
+                lezingen = [_pro_rata(n, None, anw_maximum, vol) for n in lengtes]
+        yield Quotum(wat, begin, eind, *lezingen)
+
+
+def _mag_zonder_leerwerkplan(rij: Rij, onderdeel: Onderdeel) -> bool:
+    """Where diensten are normal: the klinische stage and others with acute character."""
+    if rij.soort in ("ggz", "ccz"):
+        return False
+    return rij.soort == "klinisch" if onderdeel.acuut is None else onderdeel.acuut
+
+
+def _pro_rata(n: Fraction, minimum: int | None, maximum: int, vol: int) -> Grens:
+    deel = min(n / vol, Fraction(1))
+    hoog = maximum * deel
+    if minimum is None:
+        return Grens(n, None, floor(hoog), None, hoog)
+    laag = minimum * deel
+    return Grens(n, ceil(laag), max(ceil(laag), floor(hoog)), laag, hoog)
+
+
+def kalendermaanden(rij: Rij, rijen: tuple[Rij, ...]) -> Fraction:
+    """The calendar months on which the clock ran for this onderdeel, day by day from its anchor.
+
+    Of the day on which its content is complete only the part that it needed; of days after that, up to an
+    agreed eind, the whole.
+    """
+    assert rij.anker is not None
+    lopend = {d.dag for r in rijen for d in r.dagdelen if d.soort == "loopt"}
+    som, nummer, dag = NUL, 0, rij.anker  # `nummer` running days lie between the anchor and `dag`
+    for deel in rij.dagdelen:
+        if deel.soort != "loopt":
+            continue
+        while dag < deel.dag:
+            nummer += dag in lopend
+            dag += DAG
+        maand = Fraction(1, maandlengte(rij.anker, nummer))
+        som += maand * _aandeel(deel, maand, rij)
+    return som
+
+
+def _aandeel(deel: Dagdeel, maand: Fraction, rij: Rij) -> Fraction:
+    """Which part of the day the clock ran for this onderdeel."""
+    if rij.berekend_eind is not None and rij.eind != rij.berekend_eind and deel.dag > (rij.berekend_eind):
+        return Fraction(1)
+    return (deel.maanden / maand + deel.dagen) / deel.tempo
+
+
+# --- what was done of them ---------------------------------------------------------------------------
+
+
+def zelfde(a: Dienst, b: Dienst) -> bool:
+    """Whether two entries may be one dienst."""
+    if a.datum != b.datum or (a.rol and b.rol and a.rol != b.rol):
+        return False
+    if a.aanvang is not None and b.aanvang is not None:
+        return a.aanvang == b.aanvang
+    return uren(a) == uren(b)
+
+
+def verschillende(diensten: tuple[Dienst, ...]) -> list[set[int]]:
+    """Of the diensten of one day the largest sets of different ones, by index; among those the sets that
+    say most."""
+    alle = range(len(diensten))
+    for n in range(len(diensten), 0, -1):
+        sets = [
+            set(s)
+            for s in combinations(alle, n)
+            if not any(zelfde(diensten[i], diensten[j]) for i, j in combinations(s, 2))
+        ]
+        if sets:
+            return sets
+    return [set()]
+
+
+@dataclass(frozen=True)
+class Stand:
+    gedaan: int
+    gepland: int
+    nog_te_doen: int | None
+
+
+def stand(quotum: Quotum, tellende: list[Dienst], as_of: date, *, telling: str = "inhoud") -> Stand:
+    """`tellende`: those that count in this period or stage."""
+    gedaan = sum(1 for d in tellende if d.datum <= as_of)
+    gepland = len(tellende) - gedaan
+    minimum = (quotum.inhoud if telling == "inhoud" else quotum.kalender).minimum
+    nog = None if minimum is None else max(0, minimum - gedaan - gepland)
+    return Stand(gedaan, gepland, nog)
