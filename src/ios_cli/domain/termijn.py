@@ -43,7 +43,7 @@ class Herkomst:
 
     `anker` names what it is counted from (`start`, `einde`, `begin`, `eind`, `na-eind`, `datum`, `gesprek`),
     `anker_datum` its day, `van` the onderdeel or entry that the anchor belongs to ("" for the training).
-    `stappen` are added together; `terug`: they go back. `stilstand` is the number of days by which days on which the
+    `stappen` are added together; `terug`: they go back. `stilstand` is by how many days the days on which the
     clock did not run moved the mark. `begrensd`: `begin` or `eind` where the mark lay outside its onderdeel.
     """
 

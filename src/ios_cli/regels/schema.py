@@ -2,7 +2,8 @@
 
 The schema of profiles knows the rules of the shipped editions, so that an editor offers their names
 and refuses what the loader refuses. What holds between two free values of one record (a text among
-its own `opties`, one set of columns in every row, a soort twice) is the loader's alone.
+its own `opties`, one set of columns in every row, a soort twice), and what a term names (a rule, a window
+that can be), is the loader's alone.
 """
 
 from collections.abc import Iterator

@@ -53,7 +53,10 @@ def bezwaren_onder_profiel(
 ) -> Iterator[Finding]:
     """National terms that the profile's values (of the rules in `vervangen`) make impossible."""
     gemeld: set[str] = set()
+    praktijk = regels[PRAKTIJKTERMIJNEN].waarde if PRAKTIJKTERMIJNEN in regels else ()
     for record in landelijk:
+        if record.praktijk and record.code not in praktijk:
+            continue
         for naam in _genoemd(record):
             if naam in vervangen and naam not in gemeld and (fout := _onmogelijk(record, regels)):
                 gemeld.add(naam)
@@ -124,7 +127,9 @@ def _record(
         for bezwaar in _moment((*pad, key), moment, record, regels):
             goed = False
             yield bezwaar
-    yield from _keten(pad, record)
+    for bezwaar in _keten(pad, record):
+        goed = False
+        yield bezwaar
     if goed and (fout := _onmogelijk(record, regels)):
         yield _bezwaar((*pad, "uiterlijk"), *fout)
 
