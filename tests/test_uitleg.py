@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ios_cli.domain.calendar import add_months, ceil
+from ios_cli.domain.calendar import add_months, ceil, months_before
 from ios_cli.domain.dossier import Deeltijd, Dossier, Onderbreking, Onderdeel, Verlenging, Vrijstelling
 from ios_cli.domain.ios import IOS, Rij
 from ios_cli.domain.spoor import Onderwerp, Stap
@@ -31,6 +31,7 @@ from ios_cli.render.spoor import stap_record, tekst_van
 from ios_cli.render.uitleg import Pagina, render_uitleg
 from ios_cli.text import use_language
 from ios_cli.toetsing.geval import Geval as Zaak
+from tests.record_strategies import met_diensten_en_onderwijs, met_termijnen
 from tests.strategies import Geval, aantal, gevallen
 from tests.whatif import AS_OF, als_bestand, dossier, plan, regels
 
@@ -437,3 +438,95 @@ def test_everything_that_is_listed_can_be_told_and_found(lijst: tuple[Onderwerp,
     for onderwerp in lijst:
         assert zoek(lijst, [onderwerp.naam]).onderwerp is onderwerp
         assert tekst(onderwerp.maak())
+
+
+# --- quotas, onderwijs and terms ---------------------------------------------------------------------
+
+
+@given(met_termijnen())
+@settings(max_examples=aantal(40))
+def test_terms_can_be_added_up(geval: Geval) -> None:
+    """Anchor, steps and standstill give each date, unless it lies at a border of its onderdeel."""
+    een = met_planning(geval)
+    staat_nooit_stil = all(s.klok_loopt for r in een.ios.geplande_rijen for s in r.segmenten)
+    for onderwerp in onderwerpen(een):
+        spoor = onderwerp.maak()
+        if not any(s.id == f"{spoor.id}.staat" for s in spoor.stappen):
+            continue  # no term
+        record = stap_record(spoor)
+        for welk in ("vanaf", "uiterlijk"):
+            knopen_ = {k["id"].removeprefix(f"{spoor.id}."): k for k in record["stappen"]}
+            if welk not in knopen_:
+                continue
+            dag = datum(knopen_[f"{welk}.anker"])
+            maanden = dagen = 0
+            for naam, k in knopen_.items():
+                if naam.startswith(f"{welk}.stap-"):
+                    m, d = _stap_van_termijn(k, laatste=welk == "uiterlijk")
+                    maanden, dagen = maanden + m, dagen + d
+            dag = (add_months(dag, maanden) if maanden >= 0 else months_before(dag, -maanden)) + timedelta(
+                days=dagen
+            )
+            stil = knopen_.get(f"{welk}.stilstand")
+            if staat_nooit_stil:
+                assert stil is None or dag < een.ios.start
+            if stil is not None:
+                dag += timedelta(days=int(stil["waarde"]))
+            if f"{welk}.begrensd" not in knopen_:
+                assert knopen_[welk]["waarde"] == str(dag)
+
+
+def _stap_van_termijn(knoop: dict[str, Any], *, laatste: bool) -> tuple[int, int]:
+    aantal_, keer = int(knoop["waarde"]), int(getallen(knoop).get("times", 1))
+    match knoop["eenheid"]:
+        case "maanden":
+            return aantal_ * keer, 0
+        case "weken":
+            return 0, 7 * aantal_ * keer
+        case "maandnummer":
+            return (aantal_, -1) if laatste else (aantal_ - 1, 0)
+    return 0, aantal_ * keer
+
+
+@given(gevallen(lang=True), st.sampled_from(("inhoud", "kalender")))
+@settings(max_examples=aantal(40))
+def test_quotas_can_be_worked_out_again(geval: Geval, telling: str) -> None:
+    een = met_planning(geval)
+    een = zaak(een.dossier, volgens_met(een.regels, telling), een.ios, een.as_of)
+    for onderwerp in onderwerpen(een):
+        welk = onderwerp.naam.split(" ")[0]
+        if welk not in ("minimum", "maximum"):
+            continue
+        record = stap_record(onderwerp.maak())
+        vol, rato = knoop(record, ".vol"), knoop(record, ".naar-rato")
+        lengte, rond = knoop(record, ".lengte"), knoop(record, ".afronding")
+        assert lengte is not None
+        if lengte["stappen"]:
+            assert sum(Fraction(k["waarde"]) for k in lengte["stappen"]) == Fraction(lengte["waarde"])
+        if rato is not None:
+            g = getallen(rato)
+            assert Fraction(lengte["waarde"]) == g["months_n"]
+            assert g["months_n"] / g["full_n"] * g["n_n"] == g["exact"] == Fraction(rato["waarde"])
+        exact = Fraction((rato or vol or {})["waarde"])
+        uitkomst = int(record["waarde"])
+        assert uitkomst == int(rond["waarde"]) if rond else uitkomst == exact
+        if welk == "minimum":
+            assert 0 <= uitkomst - exact < 1
+
+
+def volgens_met(volgens: Regels, telling: str) -> Regels:
+    anders = replace(volgens["diensten-telling"], waarde=telling)
+    return replace(volgens, records={**volgens.records, "diensten-telling": anders})
+
+
+@given(st.one_of(met_termijnen(), met_diensten_en_onderwijs()))
+@settings(max_examples=aantal(30))
+def test_everything_can_be_told_with_its_own_ids_and_numbers(geval: Geval) -> None:
+    """Whatever can be asked of whatever dossier."""
+    for onderwerp in onderwerpen(met_planning(geval)):
+        spoor = onderwerp.maak()
+        ids = [s.id for s in spoor.alle()]
+        assert len(ids) == len(set(ids)), onderwerp.naam
+        for stap in spoor.alle():
+            gezegd = tekst_van(stap, gesproken=False)
+            assert set(GETAL.findall(gezegd)) <= _getoonde_getallen(stap_record(stap)), gezegd

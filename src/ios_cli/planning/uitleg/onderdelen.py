@@ -948,7 +948,7 @@ def _telling(zaak: Zaak, rij: Rij, id: str) -> Iterator[Stap]:
                 moment=getal(na_maanden + rij.looptijd.dagen),
                 anchor=anker.datum,
             )
-    elif van:
+    elif van and klaar >= 0:
         yield stap(
             f"{id}.dagen",
             StapSoort.BEREKENING,
@@ -1068,6 +1068,8 @@ def _in_maanden(zaak: Zaak, rij: Rij, id: str, telling: Maandtelling) -> Iterato
     """The position in months at which the content is complete, and the date of that."""
     voor = telling.position(rij.telt_van)
     plaats = voor + rij.looptijd.maanden
+    if plaats < 0:
+        return  # all inside the rest of the border day
     if voor > 0:
         yield stap(
             f"{id}.positie",
@@ -1089,8 +1091,6 @@ def _in_maanden(zaak: Zaak, rij: Rij, id: str, telling: Maandtelling) -> Iterato
             rest=maanden(-voor),
             sum=maanden(plaats),
         )
-    if plaats < 0:
-        return  # all inside the rest of the border day
     heel = plaats.numerator // plaats.denominator
     mark = add_months(telling.anchor, heel)
     deel = plaats - heel

@@ -93,7 +93,7 @@ def leg_jaar_uit(zaak: Zaak, jaar: Onderwijsjaar) -> Stap:
         stap(
             f"{id}.factor",
             StapSoort.BEREKENING,
-            _("The mean factor over its days is {factor}; a day on which the clock stands still is 0.")
+            _("The mean factor over its days is {factor}; days on which the clock stands still add nothing.")
             if naar_rato
             else _("On {factor} of its days the clock runs; part time leaves the number of days as it is."),
             waarde=Aantal(jaar.factor, "factor"),

@@ -185,14 +185,16 @@ def _herkomst(
     for nummer, grootte in enumerate(herkomst.stappen, start=1):
         yield _stapgrootte(zaak, termijn, herkomst, grootte, f"{id}.stap-{nummer}", uiterlijk=uiterlijk)
     # also the days from an anchor on which the clock stood still to the day from which is counted
-    later = herkomst.stilstand
+    later, merk = herkomst.stilstand, zonder_stilstand(herkomst, uiterlijk=uiterlijk)
     if not herkomst.begrensd:
-        later = (herkomst.datum - zonder_stilstand(herkomst, uiterlijk=uiterlijk)).days
+        later = (herkomst.datum - merk).days
     if later:
         yield stap(
             f"{id}.stilstand",
             StapSoort.BEREKENING,
-            _("Days on which the clock does not run move it by {days}."),
+            _("That lies before the training, so it moves by {days}.")
+            if merk < zaak.ios.start
+            else _("Days on which the clock does not run move it by {days}."),
             waarde=dagen(later),
             regel=zaak.regels["termijn-in-stilstand"],
             days=dagen(later),
