@@ -13,6 +13,7 @@ from ios_cli.cli import context
 from ios_cli.cli.commands.rule import COLUMNS, FINDING_COLUMNS, say_quantity, say_value
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.finding_texts import TEXTS, meaning_of, remedy_of
+from ios_cli.cli.rule_terms import TERM_COLUMNS
 from ios_cli.domain.finding import FINDING_NAMES
 from ios_cli.regels.bestand import EENHEDEN, TermijnRecord
 from ios_cli.regels.load import RegelBoek
@@ -166,6 +167,65 @@ def test_the_columns_are_documented() -> None:
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     assert f"`{','.join(COLUMNS)}`" in glossary
     assert f"`{','.join(FINDING_COLUMNS)}`" in glossary
+    assert f"`{','.join(TERM_COLUMNS)}`" in glossary
+
+
+# --- terms ---
+
+
+@pytest.mark.parametrize("code", sorted({term.code for term in terms()}))
+def test_every_term_can_be_shown_in_full(ios: InProcess, code: str) -> None:
+    result = ios("rule", code)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith(f"{code}\n")
+    for fact in ("made for", "who", "last day", "done by", "holds", "source"):
+        assert f"\n  {fact} " in result.out
+
+
+def test_a_term_in_words(ios: InProcess) -> None:
+    out = ios("rule", "voortgangsgesprek").out
+    assert "first day  begin + 3 months (voortgangsgesprek-na-minimaal)" in out
+    assert "else from  day after the last day - 1 month (tegen-einde)" in out
+    out = ios("rule", "vrijstellingsadvies").out
+    assert "first day  talk 2 of huisartspraktijk-1 (vrijstelling-advies-na-gesprek)" in out
+    assert "in month 6 (supervisie-op-afstand-vanaf)" in ios("rule", "start-supervisie-op-afstand").out
+    out = ios("rule", "voortgangsbeslissing").out
+    assert "yes: beslismomenten = per-periode" in out
+    assert "no: only with beslismomenten = per-opleidingsjaar" in out
+
+
+def test_a_profile_switches_terms_of_practice_on(ios: InProcess) -> None:
+    off, on = ios("rule", "intakegesprek").out, ios("rule", "intakegesprek", "--profiel", "vumc").out
+    assert "no: of practice; a profile switches it on" in off
+    assert "begin + ? - 1 day (intakegesprek-binnen)" in off
+    assert "holds      yes" in on
+    assert "begin + 1 month - 1 day (intakegesprek-binnen)" in on
+
+
+def test_a_rule_and_a_term_of_one_name(ios: InProcess) -> None:
+    out = ios("rule", "diensten-tussenstand").out
+    assert out.index("value") < out.index("made for")
+    (row,) = csv.DictReader(io.StringIO(ios("rule", "diensten-tussenstand", "-f", "csv").out))
+    assert "regel" in row
+    (row,) = csv.DictReader(io.StringIO(ios("rule", "diensten-tussenstand", "--termijnen", "-f", "csv").out))
+    assert (row["termijn"], row["praktijk"], row["aan"]) == ("diensten-tussenstand", "true", "false")
+
+
+def test_the_terms_for_a_machine(ios: InProcess) -> None:
+    rows = list(csv.DictReader(io.StringIO(ios("rule", "--termijnen", "-f", "csv").out)))
+    assert tuple(rows[0]) == TERM_COLUMNS
+    assert [row["termijn"] for row in rows] == [term.code for term in terms()]
+    advies = next(row for row in rows if row["termijn"] == "voortgangsadvies")
+    assert (advies["wie"], advies["uiterlijk"]) == ("opleider+docent", "datum + voortgangsadvies-termijn")
+    document = json.loads(ios("rule", "--termijnen", "-f", "json").out)
+    assert document["schema"] == "ios/rule-termijnen/1"
+    assert [row["termijn"] for row in document["data"]] == [row["termijn"] for row in rows]
+    besluit = next(row for row in document["data"] if row["termijn"] == "voltooiingsbesluit")
+    assert besluit["uiterlijk"] == {"anker": "einde", "na": [], "voor": ["voltooiingsbesluit-termijn"]}
+
+
+def test_no_term_bears_the_name_of_a_finding() -> None:
+    assert not {term.code for term in terms()} & set(FINDING_NAMES.values())
 
 
 # --- values ---

@@ -63,7 +63,7 @@ def bezwaren_onder_profiel(
                 melding, verwacht = fout
                 yield _bezwaar(
                     ("regel", naam, "waarde"),
-                    _("with this value {problem} (term `{code}`)").format(problem=melding, code=record.code),
+                    _("with this value: {problem} (term `{code}`)").format(problem=melding, code=record.code),
                     verwacht,
                 )
 
