@@ -246,7 +246,7 @@ def deeltijd_in_voltijds_onderdeel(geval: Geval) -> Iterator[Bevinding]:
             path=("deeltijd", index),
         )
     momenten = _ontbrekende_momenten(geval)
-    if momenten:
+    if momenten and any(stuk.factor != 1 for stuk in _in_deeltijd(geval)):
         yield NietTeBeoordelen(
             _("the dossier does not say when these full-time moments are: {moments}").format(
                 moments=", ".join(momenten)
