@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ios_cli.domain.dossier import Besluit, Dossier, Voortgangsgesprek
+from ios_cli.domain.dossier import AangepasteTermijn, Afgehandeld, Besluit, Dossier, Vrijstelling
 from tests.oracle.oracle import DAG, Rij, Uitkomst, plus_maanden
 
 HA1, HA2 = "huisartspraktijk-1", "huisartspraktijk-2"
@@ -76,9 +76,12 @@ class Klok:
         return dag
 
     def na(self, begin: date, maanden: int) -> date:
-        """So many months on which the clock runs after `begin`: their first day is the mark."""
+        """So many months on which the clock runs after `begin`: their first day is the mark.
+
+        Reading: from a day on which it does not run they are counted from the first on which it does.
+        """
+        dag = begin = self.lopende(begin)
         te_gaan = (plus_maanden(begin, maanden) - begin).days
-        dag = begin
         while te_gaan > 0:
             if self.loopt(dag) or dag > self.laatste:
                 te_gaan -= 1
@@ -130,11 +133,22 @@ def extern(rijen: tuple[Rij, ...]) -> Periode | None:
 
 
 def ligt_in(dag: date, rijen: tuple[Rij, ...]) -> Rij | None:
-    """The onderdeel of a day; a border day is the last of the one that ends."""
+    """The onderdeel of a day, with the standstill before its begin; a border day is the last of the one
+    that ends. None in waiting time."""
     for rij in rijen:
-        if rij.begin is not None and rij.eind is not None and rij.begin <= dag <= rij.eind:
+        if any(deel.dag == dag and deel.soort != "wacht" for deel in rij.dagdelen):
             return rij
     return None
+
+
+def eigen_dag(dag: date, periode: Periode) -> date:
+    """Reading: a mark that falls between two parts of a practice period is the begin of the later part."""
+    for rij in periode.rijen:
+        assert rij.begin is not None
+        assert rij.eind is not None
+        if dag <= rij.eind:
+            return max(dag, rij.begin)
+    return dag
 
 
 # --- voortgangsgesprekken ----------------------------------------------------------------------------
@@ -149,43 +163,47 @@ class Gesprek:
     gehouden: date | None
 
 
+def venster_na(periode: Periode, basis: date, j: int, klok: Klok) -> tuple[date, date]:
+    """The window [base + 3j, base + 4j months], within the period."""
+
+    def binnen(dag: date) -> date:
+        return min(max(eigen_dag(dag, periode), periode.begin), periode.eind)
+
+    return binnen(klok.na(basis, 3 * j)), binnen(klok.na(basis, 4 * j))
+
+
 def keten(periode: Periode, basis: date, klok: Klok) -> list[tuple[date, date]]:
-    """The windows [base + 3j, base + 4j months] that open before the last day."""
+    """The windows that open before the last day."""
     vensters = []
     j = 1
     while True:
-        vanaf = max(klok.na(basis, 3 * j), periode.begin)
+        vanaf, uiterlijk = venster_na(periode, basis, j, klok)
         if vanaf >= periode.eind:
             return vensters
-        uiterlijk = max(klok.na(basis, 4 * j), periode.begin)
-        vensters.append((vanaf, min(uiterlijk, periode.eind)))
+        vensters.append((vanaf, uiterlijk))
         j += 1
 
 
-def gesprekken(
-    periode: Periode, alle: list[date], rijen: tuple[Rij, ...], klok: Klok
-) -> Iterator[Gesprek]:
+def gesprekken(periode: Periode, alle: list[date], rijen: tuple[Rij, ...], klok: Klok) -> Iterator[Gesprek]:
     """`alle`: the days of all recorded talks inside the training, in order."""
-    eigen = [dag for dag in alle if ligt_in(dag, rijen) in periode.rijen]
 
     def basis(voor: list[date]) -> date:
-        """The last of these talks, unless it lies more than 4 months before the begin."""
-        if voor and voor[-1] >= min_maanden(periode.begin, 4):
+        """The last of these talks, unless it lies more than 4 months before the begin.
+
+        Reading: it does not where 4 months on which the clock ran have not gone by at the begin.
+        """
+        if voor and (voor[-1] >= periode.begin or klok.na(voor[-1], 4) >= periode.begin):
             return voor[-1]
         return periode.begin
 
     nummer = 0
     for i, dag in enumerate(alle):
-        if dag not in eigen:
+        if ligt_in(dag, rijen) not in periode.rijen:
             continue
         nummer += 1
-        start = basis(alle[:i])
-        vensters = keten(periode, start, klok)
-        if vensters:
-            vanaf, uiterlijk = vensters[0]
-        elif nummer == 1:
-            vanaf, uiterlijk = laatste_maand(periode, klok)
-        else:  # reading: a talk more than the chain asks for
+        vanaf, uiterlijk = venster_na(periode, basis(alle[:i]), 1, klok)
+        # reading: a talk more than the chain asks for has the last day as its window
+        if nummer == 1 and vanaf >= periode.eind:
             vanaf, uiterlijk = laatste_maand(periode, klok)
         yield Gesprek(periode.naam, nummer, vanaf, uiterlijk, dag)
     open_ = keten(periode, basis([dag for dag in alle if dag <= periode.eind]), klok)
@@ -199,205 +217,301 @@ def gesprekken(
 # --- decisions, and verlengd -------------------------------------------------------------------------
 
 
-def zonder(dossier: Dossier, besluiten: list[Besluit]) -> Dossier:
-    """The dossier without the verlengingen that were decided in these decisions."""
-    dagen = {b.datum for b in besluiten}
-    over = tuple(v for v in dossier.verlenging if v.besloten_op not in dagen)
+def verlengdagen(dossier: Dossier) -> list[date]:
+    """The days of decisions, at a voortgangsbeslissing or voltooiingsbesluit, to extend."""
+    return sorted({b.datum for b in dossier.besluit if "verlengd" in b.uitkomst and b.soort != "tussentijds"})
+
+
+def zonder(dossier: Dossier, vanaf: date) -> Dossier:
+    """The dossier without the verlengingen that were decided in decisions from this day on.
+
+    Reading: a verlenging without `besloten_op` is of the first such decision that has none of its own.
+    """
+    dagen = verlengdagen(dossier)
+    eigen = [v.besloten_op for v in dossier.verlenging]
+    zonder_eigen = next((dag for dag in dagen if dag not in eigen), None)
+    over = tuple(
+        v
+        for v in dossier.verlenging
+        if (dag := v.besloten_op or zonder_eigen) is None or dag not in dagen or dag < vanaf
+    )
     return replace(dossier, verlenging=over)
+
+
+def venster(uitkomst: Uitkomst, start: date, onderdeel: str) -> tuple[date | None, date, Periode] | None:
+    """First and last day of the decision on this onderdeel ("": the voltooiingsbesluit), and on what."""
+    rijen = uitkomst.zonder_einde or uitkomst.rijen
+    if uitkomst.fouten or not any(r.status == "gepland" for r in rijen):
+        return None
+    klok = Klok(rijen)
+    if onderdeel == "":
+        # "at the latest" so long before: no later where the clock stands still on that day
+        dag = max(min_maanden(klok.laatste, 3), start)
+        return None, dag, Periode("", start, klok.laatste, rijen)
+    if onderdeel == EXTERN:
+        periode = extern(rijen)
+    else:
+        periode = next((p for p in perioden(rijen) if p.naam == onderdeel), None)
+    return (*laatste_maand(periode, klok), periode) if periode else None
+
+
+def beslissingen(dossier: Dossier, plan: Planner, code: str, onderdelen: list[str]) -> Iterator[Term]:
+    """The terms of one code, each closed by a decision, and the next numbers that `verlengd` opens."""
+    nu = plan(dossier)
+    start = dossier.opleiding.start
+    open_ = {o: 1 for o in onderdelen if venster(nu, start, o) is not None}  # the number of each
+    besluiten = sorted(
+        (b for b in dossier.besluit if b.soort == code),
+        key=lambda b: (b.datum, b.onderdeel or "", b.uitkomst),
+    )
+    for besluit in besluiten:
+        onderdeel = waarover(besluit, list(open_), nu, start)
+        if onderdeel not in open_:
+            continue
+        nummer = open_.pop(onderdeel)
+        heden = venster(nu, start, onderdeel)
+        assert heden is not None
+        if "verlengd" not in besluit.uitkomst:
+            yield Term(code, onderdeel, nummer, "hoofd", *heden[:2], gedaan_op=besluit.datum)
+            continue
+        toen = venster(plan(zonder(dossier, besluit.datum)), start, onderdeel) or heden
+        yield Term(code, onderdeel, nummer, "hoofd", *toen[:2], gedaan_op=besluit.datum)
+        # reading: a voortgangsbeslissing is taken again where that extended what it is about
+        later = [dag for dag in verlengdagen(dossier) if dag > besluit.datum]
+        daarna = venster(plan(zonder(dossier, later[0])), start, onderdeel) if later else heden
+        assert daarna is not None
+        if code == "voltooiingsbesluit" or daarna[2].eind != toen[2].eind:
+            open_[onderdeel] = nummer + 1
+    for onderdeel, nummer in open_.items():
+        heden = venster(nu, start, onderdeel)
+        assert heden is not None
+        yield Term(code, onderdeel, nummer, "hoofd", *heden[:2])
+
+
+def waarover(besluit: Besluit, mogelijk: list[str], nu: Uitkomst, start: date) -> str | None:
+    """The onderdeel of a decision: what it names, else (reading) the one in whose window it lies, else the
+    first to end of those that have begun."""
+    if besluit.soort == "voltooiingsbesluit":
+        return ""
+    if besluit.onderdeel is not None:
+        naam = verwijst_naar(besluit.onderdeel, nu)
+        return naam if naam in (HA1, HA2, EXTERN) else EXTERN
+    begonnen = []
+    for onderdeel in mogelijk:
+        gevonden = venster(nu, start, onderdeel)
+        if gevonden is not None and gevonden[2].begin <= besluit.datum:
+            begonnen.append((gevonden[2].eind, onderdeel, gevonden))
+    begonnen.sort(key=lambda x: x[:2])
+    for __, onderdeel, (vanaf, uiterlijk, ___) in begonnen:
+        if (vanaf or uiterlijk) <= besluit.datum <= uiterlijk:
+            return onderdeel
+    return begonnen[0][1] if begonnen else None
+
+
+def verwijst_naar(verwijzing: str, uitkomst: Uitkomst) -> str:
+    """The soort of a practice period, the naam of a stage, as terms call it."""
+    rijen = uitkomst.zonder_einde or uitkomst.rijen
+    for rij in rijen:
+        if rij.naam == verwijzing:
+            return rij.soort if rij.soort in PRAKTIJK else rij.naam
+    for rij in rijen:
+        if rij.soort == verwijzing:
+            return rij.soort if rij.soort in PRAKTIJK else rij.naam
+    return verwijzing
 
 
 # --- the whole ---------------------------------------------------------------------------------------
 
 
-def termijnen(
-    dossier: Dossier,
-    plan: Planner,
-    *,
-    as_of: date,
-) -> list[Term]:
+def termijnen(dossier: Dossier, plan: Planner, *, as_of: date) -> list[Term]:
     """All national terms of `dossier`, with their state on `as_of`, in any order."""
     uitkomst = plan(dossier)
     rijen = uitkomst.zonder_einde or uitkomst.rijen
     klok = Klok(rijen)
     start = dossier.opleiding.start
     alle = perioden(rijen)
-    eerste = next((p for p in alle if p.naam == HA1), None)
-    tweede = next((p for p in alle if p.naam == HA2), None)
+    praktijk = [p for p in alle if p.naam in PRAKTIJK]
     stages = [p for p in alle if p.naam not in PRAKTIJK]
+    tweede = next((p for p in alle if p.naam == HA2), None)
+    # reading: where the first practice period is exempted, the first one is the one that remains
+    eerste = next((p for p in praktijk if p.naam == HA1), praktijk[0] if praktijk else None)
 
-    termen: list[Term] = [Term("voorlopig-ios", "", 1, "instituut", start, start)]
+    # reading: done when the IOS is vastgesteld
+    termen = [Term("voorlopig-ios", "", 1, "instituut", None, start, gedaan_op=dossier.opleiding.vastgesteld)]
 
     # voortgangsgesprek
-    dagen = sorted(g.datum for g in dossier.voortgangsgesprek if ligt_in_training(g, start, klok))
-    per_periode = {p.naam: list(gesprekken(p, dagen, rijen, klok)) for p in alle}
-    for periode in alle:
-        for g in per_periode[periode.naam]:
-            termen.append(
-                Term(
-                    "voortgangsgesprek",
-                    g.periode,
-                    g.nummer,
-                    "aios+opleider+docent",
-                    g.vanaf,
-                    g.uiterlijk,
-                    gedaan_op=g.gehouden,
-                )
-            )
+    gehouden = sorted(g.datum for g in dossier.voortgangsgesprek if start <= g.datum <= klok.laatste)
+    per_periode = {p.naam: list(gesprekken(p, gehouden, rijen, klok)) for p in alle}
+    for g in [g for lijst in per_periode.values() for g in lijst]:
+        wie = "aios+opleider+docent"
+        termen.append(
+            Term("voortgangsgesprek", g.periode, g.nummer, wie, g.vanaf, g.uiterlijk, gedaan_op=g.gehouden)
+        )
 
-    # voortgangsadvies: of each talk held, by opleider and by docent
-    for periode in alle:
-        for g in per_periode[periode.naam]:
-            if g.gehouden is None:
-                continue
-            tot = min(klok.lopende(plus_maanden(g.gehouden, 1)), periode.eind)
-            volgende = next((dag for dag in dagen if dag > g.gehouden), None)
-            for wie in ("opleider", "docent"):
-                adviezen = sorted(
-                    a.datum
-                    for a in dossier.voortgangsadvies
-                    if a.soort == "voortgang"
-                    and a.door == wie
-                    and a.datum >= g.gehouden
-                    and (volgende is None or a.datum < volgende)
-                )
-                gedaan = adviezen[0] if adviezen else None
-                termen.append(
-                    Term(
-                        "voortgangsadvies", g.periode, g.nummer, wie, g.gehouden, tot, gedaan_op=gedaan
-                    )
-                )
+    termen += adviezen(dossier, gehouden, per_periode, alle, klok)
 
-    # vrijstelling
+    # vrijstelling: from the second talk to the end of the first practice period
     if eerste is not None:
-        gepland = per_periode[HA1]
-        tweede_gesprek = gepland[1] if len(gepland) > 1 else gepland[-1]
-        vanaf = tweede_gesprek.gehouden or tweede_gesprek.vanaf
-        adviezen = [a for a in dossier.voortgangsadvies if a.soort == "vrijstelling"]
-        nummer = 0
-        for vrijstelling in dossier.vrijstelling:
-            if vrijstelling.status == "ingetrokken":
-                continue
-            nummer += 1
-            gegeven = [
-                min((a.datum for a in adviezen if a.door == wie), default=None)
-                for wie in ("opleider", "docent")
+        lijst = per_periode[eerste.naam]
+        gesprek = lijst[min(2, len(lijst)) - 1]
+        vanaf = gesprek.gehouden or gesprek.vanaf
+        tel: dict[str, int] = {}
+        for v in sorted(dossier.vrijstelling, key=volgorde):
+            onderdeel = verwijst_naar(v.onderdeel, uitkomst)
+            tel[onderdeel] = nummer = tel.get(onderdeel, 0) + 1
+            gegeven = van_beiden(dossier, "vrijstelling", {None, onderdeel}, uitkomst)
+            besloten = v.besloten_op if v.status != "voorlopig" else None
+            # reading: what was withdrawn needs no decision any more
+            weg = "vervallen" if v.status == "ingetrokken" else ""
+            tot = eerste.eind
+            vanaf = min(vanaf, tot)
+            termen += [
+                Term("vrijstellingsadvies", onderdeel, nummer, "opleider+docent", vanaf, tot, weg, gegeven),
+                Term("vrijstellingsbesluit", onderdeel, nummer, "hoofd", vanaf, tot, weg, besloten),
             ]
-            gedaan = None if None in gegeven else max(dag for dag in gegeven if dag)
-            termen.append(
-                Term(
-                    "vrijstellingsadvies",
-                    vrijstelling.onderdeel,
-                    nummer,
-                    "opleider+docent",
-                    vanaf,
-                    eerste.eind,
-                    gedaan_op=gedaan,
-                )
-            )
-            termen.append(
-                Term(
-                    "vrijstellingsbesluit",
-                    vrijstelling.onderdeel,
-                    nummer,
-                    "hoofd",
-                    vanaf,
-                    eerste.eind,
-                    gedaan_op=vrijstelling.besloten_op,
-                )
-            )
 
     # stagebeoordeling
     for stage in stages:
-        gegeven = [
-            min(
-                (
-                    a.datum
-                    for a in dossier.voortgangsadvies
-                    if a.soort == "stagebeoordeling" and a.onderdeel == stage.naam and a.door == wie
-                ),
-                default=None,
-            )
-            for wie in ("opleider", "docent")
-        ]
-        gedaan = None if None in gegeven else max(dag for dag in gegeven if dag)
+        gegeven = van_beiden(dossier, "stagebeoordeling", {stage.naam}, uitkomst)
+        wie = "stageopleider+docent"
         termen.append(
-            Term(
-                "stagebeoordeling",
-                stage.naam,
-                1,
-                "stageopleider+docent",
-                *laatste_maand(stage, klok),
-                gedaan_op=gedaan,
-            )
+            Term("stagebeoordeling", stage.naam, 1, wie, *laatste_maand(stage, klok), gedaan_op=gegeven)
         )
 
-    # start-supervisie-op-afstand
+    # start-supervisie-op-afstand: reading: done with the first dienst with that supervision
     if tweede is not None:
-        zesde = klok.na(tweede.begin, 5)
+        zesde = eigen_dag(klok.na(tweede.begin, 5), tweede)
         if zesde < tweede.eind:
-            tot = min(klok.laatste_van(tweede.begin, 9), tweede.eind)
-            termen.append(Term("start-supervisie-op-afstand", HA2, 1, "opleider", zesde, tot))
+            tot = min(eigen_dag(klok.laatste_van(tweede.begin, 9), tweede), tweede.eind)
+            op_afstand = [
+                d.datum
+                for d in dossier.dienst
+                if d.supervisie == "op-afstand" and ligt_in(d.datum, rijen) in tweede.rijen
+            ]
+            gedaan = min(op_afstand, default=None)
+            termen.append(
+                Term("start-supervisie-op-afstand", HA2, 1, "opleider", zesde, tot, gedaan_op=gedaan)
+            )
 
     # decisions
-    termen += beslissingen(dossier, plan, "voortgangsbeslissing", HA1)
-    termen += beslissingen(dossier, plan, "voortgangsbeslissing", EXTERN)
-    termen += beslissingen(dossier, plan, "voltooiingsbesluit", "")
+    termen += beslissingen(dossier, plan, "voortgangsbeslissing", [HA1, EXTERN])
+    termen += beslissingen(dossier, plan, "voltooiingsbesluit", [""])
 
-    # after a besluit beeindigd; begeleidingstraject
-    beeindigd = sorted(b.datum for b in dossier.besluit if "beeindigd" in b.uitkomst)
-    for i, dag in enumerate(beeindigd):
-        termen.append(Term("einde-opzegtermijn", "", i + 1, "hoofd", None, plus_maanden(dag, 1)))
-    for i, traject in enumerate(sorted(dossier.begeleidingstraject, key=lambda t: (t.tot_en_met, t.van))):
-        termen.append(Term("begeleidingstraject", "", i + 1, "hoofd", None, traject.tot_en_met))
+    # the notice after a besluit beeindigd, which ends by itself
+    def binnen(dag: date) -> date:
+        return min(max(dag, start), klok.laatste)
 
-    termen = [aangepast(t, dossier) for t in termen]
-    termen = [afgehandeld(t, dossier) for t in termen]
-    begonnen = {p.naam: p.begin for p in alle} | {"": start}
-    if (ext := extern(rijen)) is not None:
-        begonnen[EXTERN] = ext.begin
-    return [replace(t, status=status(t, dossier, uitkomst, begonnen, as_of)) for t in termen]
-
-
-def ligt_in_training(gesprek: Voortgangsgesprek, start: date, klok: Klok) -> bool:
-    return start <= gesprek.datum <= klok.laatste
-
-
-def beslissingen(dossier: Dossier, plan: Planner, code: str, onderdeel: str) -> Iterator[Term]:
     besluiten = sorted(
-        (b for b in dossier.besluit if b.soort == code and (b.onderdeel or "") == onderdeel),
-        key=lambda b: b.datum,
+        b.datum for b in dossier.besluit if "beeindigd" in b.uitkomst and start <= b.datum <= klok.laatste
     )
-    nummer = 1
-    while True:
-        nog = besluiten[nummer - 1 :]
-        vanaf, uiterlijk = venster(plan(zonder(dossier, nog)), code, onderdeel) or (None, None)
-        if uiterlijk is None:
-            return
-        dicht = nog[0] if nog else None
-        yield Term(
-            code, onderdeel, nummer, "hoofd", vanaf, uiterlijk, gedaan_op=dicht.datum if dicht else None
+    for i, dag in enumerate(besluiten):
+        tot = binnen(plus_maanden(dag, 1))
+        gedaan = tot if tot < as_of else None
+        termen.append(Term("einde-opzegtermijn", "", i + 1, "hoofd", dag, tot, gedaan_op=gedaan))
+
+    # begeleidingstrajecten that touch the training; reading: the outcome counts from the end of the term on
+    trajecten = sorted(
+        (t.van, t.tot_en_met, t.soort, t.uitkomst or "")
+        for t in dossier.begeleidingstraject
+        if t.van <= klok.laatste and t.tot_en_met >= start
+    )
+    for i, (van, tot_en_met, __, klaar) in enumerate(trajecten):
+        tot = binnen(tot_en_met)
+        termen.append(
+            Term(
+                "begeleidingstraject",
+                "",
+                i + 1,
+                "hoofd",
+                binnen(van),
+                tot,
+                gedaan_op=tot if klaar else None,
+            )
         )
-        if dicht is None or "verlengd" not in dicht.uitkomst:
-            return
-        nummer += 1
+
+    begonnen = {p.naam: p.begin for p in alle}
+    if (samen_ := extern(rijen)) is not None:
+        begonnen[EXTERN] = samen_.begin
+    return [
+        met_status(
+            afgehandeld(aangepast(t, dossier, uitkomst), dossier, uitkomst, as_of),
+            dossier,
+            uitkomst,
+            begonnen,
+            as_of,
+        )
+        for t in termen
+    ]
 
 
-def venster(uitkomst: Uitkomst, code: str, onderdeel: str) -> tuple[date | None, date] | None:
-    rijen = uitkomst.zonder_einde or uitkomst.rijen
-    klok = Klok(rijen)
-    if code == "voltooiingsbesluit":
-        return None, klok.lopende(min_maanden(klok.laatste, 3))
-    if onderdeel == EXTERN:
-        periode = extern(rijen)
-    else:
-        periode = next((p for p in perioden(rijen) if p.naam == onderdeel), None)
-    return laatste_maand(periode, klok) if periode else None
+def adviezen(
+    dossier: Dossier,
+    gehouden: list[date],
+    per_periode: dict[str, list[Gesprek]],
+    alle: list[Periode],
+    klok: Klok,
+) -> Iterator[Term]:
+    """voortgangsadvies: of each talk held, of opleider and docent each their own.
+
+    Reading: the month counts days on which the clock runs. A talk in waiting time lies in no onderdeel. An
+    advies is of the latest talk on or before it that has none yet of that person.
+    """
+    plaatsen: list[tuple[date, str, int, date, date]] = []
+    in_perioden = [
+        (g.gehouden, g.periode, g.nummer) for lijst in per_periode.values() for g in lijst if g.gehouden
+    ]
+    los = [dag for dag in gehouden if dag not in [dag for dag, *__ in in_perioden]]
+    grenzen = {p.naam: p.eind for p in alle} | {"": klok.laatste}
+    in_perioden += [(dag, "", i + 1) for i, dag in enumerate(los)]
+    for dag, periode, nummer in sorted(in_perioden):
+        tot = min(klok.na(dag, 1), grenzen[periode])
+        plaatsen.append((dag, periode, nummer, dag, max(tot, dag)))
+    for wie in ("opleider", "docent"):
+        gedaan: dict[date, date] = {}
+        gegeven = sorted(
+            a.datum for a in dossier.voortgangsadvies if a.soort == "voortgang" and a.door == wie
+        )
+        for dag in gegeven:
+            zonder_ = [g for g, *__ in plaatsen if g <= dag and g not in gedaan]
+            if zonder_:
+                gedaan[max(zonder_)] = dag
+        for dag, periode, nummer, vanaf, tot in plaatsen:
+            yield Term("voortgangsadvies", periode, nummer, wie, vanaf, tot, gedaan_op=gedaan.get(dag))
 
 
-def aangepast(term: Term, dossier: Dossier) -> Term:
-    """A [[termijn]] of the dossier replaces the dates; a vanaf after the new date is dropped."""
-    for nieuw in dossier.termijn:
-        if (nieuw.code, nieuw.onderdeel or "", nieuw.nummer) == (term.code, term.onderdeel, term.nummer):
+def volgorde(v: Vrijstelling) -> tuple[object, ...]:
+    """Reading: exemptions of one onderdeel are numbered by what they are, not by where they stand."""
+    ver = date(2999, 12, 31)
+    lengte = (v.maanden or 0, 7 * (v.weken or 0) + (v.dagen or 0))
+    return v.aangevraagd_op or ver, v.grond, lengte, v.besloten_op or ver, v.status, v.onderbouwing or ""
+
+
+def van_beiden(dossier: Dossier, soort: str, onderdelen: set[str | None], uitkomst: Uitkomst) -> date | None:
+    """The day on which opleider and docent both had given such an advies."""
+    eerste = []
+    for wie in ("opleider", "docent"):
+        dagen = [
+            a.datum
+            for a in dossier.voortgangsadvies
+            if a.soort == soort
+            and a.door == wie
+            and (a.onderdeel and verwijst_naar(a.onderdeel, uitkomst)) in onderdelen
+        ]
+        if not dagen:
+            return None
+        eerste.append(min(dagen))
+    return max(eerste)
+
+
+def bedoeld(entry: AangepasteTermijn | Afgehandeld, term: Term, uitkomst: Uitkomst) -> bool:
+    onderdeel = verwijst_naar(entry.onderdeel, uitkomst) if entry.onderdeel else ""
+    return (entry.code, onderdeel, entry.nummer) == (term.code, term.onderdeel, term.nummer)
+
+
+def aangepast(term: Term, dossier: Dossier, uitkomst: Uitkomst) -> Term:
+    """A [[termijn]] of the dossier replaces the dates; a vanaf after the new last day is dropped."""
+    for nieuw in sorted(dossier.termijn, key=lambda t: t.uiterlijk):
+        if bedoeld(nieuw, term, uitkomst):
             vanaf = nieuw.vanaf or term.vanaf
             if vanaf is not None and vanaf > nieuw.uiterlijk:
                 vanaf = None
@@ -405,29 +519,57 @@ def aangepast(term: Term, dossier: Dossier) -> Term:
     return term
 
 
-def afgehandeld(term: Term, dossier: Dossier) -> Term:
-    """Ticked off by hand, where no other entry closes it."""
-    if term.gedaan_op is not None:
+def afgehandeld(term: Term, dossier: Dossier, uitkomst: Uitkomst, as_of: date) -> Term:
+    """What is seen to be done on the day of reference: by its own entry, else ticked off by hand."""
+    if term.gedaan_op is not None and term.gedaan_op <= as_of:
         return term
     dagen = [
         entry.datum
         for entry in dossier.afgehandeld
-        if (entry.code, entry.onderdeel or "", entry.nummer) == (term.code, term.onderdeel, term.nummer)
-        and entry.door in (None, term.wie)
+        if bedoeld(entry, term, uitkomst)
+        and entry.datum <= as_of
+        and (entry.door is None or term.code != "voortgangsadvies" or entry.door == term.wie)
     ]
-    return replace(term, gedaan_op=min(dagen)) if dagen else term
+    return replace(term, gedaan_op=min(dagen, default=None))
 
 
-def status(
+def met_status(
     term: Term, dossier: Dossier, uitkomst: Uitkomst, begonnen: dict[str, date], as_of: date
-) -> str:
+) -> Term:
+    return replace(term, status=_status(term, dossier, uitkomst, begonnen, as_of))
+
+
+def _status(term: Term, dossier: Dossier, uitkomst: Uitkomst, begonnen: dict[str, date], as_of: date) -> str:
     if term.gedaan_op is not None:
         return "gedaan" if term.gedaan_op <= term.uiterlijk else "te-laat-gedaan"
-    if dossier.opleiding.status == "voltooid":
+    if dossier.opleiding.status == "voltooid" or term.status == "vervallen":
         return "vervallen"
-    if uitkomst.einde is not None and term.uiterlijk > uitkomst.einde:
+    over_het_einde = uitkomst.einde is not None and term.uiterlijk > uitkomst.einde
+    if over_het_einde and term.code != "einde-opzegtermijn":
         return "vervallen"
     if as_of > term.uiterlijk:
         return "te-laat"
-    vanaf = term.vanaf or begonnen.get(term.onderdeel, dossier.opleiding.start)
+    vanaf = term.vanaf
+    if vanaf is None:
+        vanaf = dossier.opleiding.start
+        if not term.code.startswith("vrijstelling"):
+            vanaf = begonnen.get(term.onderdeel, vanaf)
+        if term.nummer > 1 and term.code in ("voltooiingsbesluit", "voortgangsbeslissing"):
+            # reading: number 2 is open from the decision on that opened it
+            vanaf = max(vanaf, opener(term, dossier, uitkomst))
     return "open" if as_of >= vanaf else "komend"
+
+
+def opener(term: Term, dossier: Dossier, uitkomst: Uitkomst) -> date:
+    dagen = sorted(
+        b.datum
+        for b in dossier.besluit
+        if b.soort == term.code
+        and "verlengd" in b.uitkomst
+        and (
+            not term.onderdeel
+            or b.onderdeel is None
+            or verwijst_naar(b.onderdeel, uitkomst) == term.onderdeel
+        )
+    )
+    return dagen[term.nummer - 2]

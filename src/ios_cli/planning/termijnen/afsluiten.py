@@ -215,15 +215,18 @@ class Afsluiting:
             oud_eind = self._neem(lopend, genomen)
             if not genomen.verlengt:
                 continue
+            # what it is about was not extended: nothing to decide again
+            if self._eind_na(eerste, genomen) == oud_eind:
+                continue
             volgende = self._volgende(eerste, lopend, genomen)
-            if volgende is not None and volgende.kader.eind != oud_eind:
+            if volgende is not None:
                 geopend.append(volgende)
                 open_.insert(0, (eerste, volgende))
         return geopend
 
     def _gekozen(self, open_: list[tuple[Ruw, Ruw]], genomen: Genomen) -> tuple[Ruw, Ruw] | None:
-        onderdeel = self._van_besluit(genomen.besluit.onderdeel)
-        if onderdeel is not None:
+        if genomen.besluit.onderdeel is not None:
+            onderdeel = self._van_besluit(genomen.besluit.onderdeel)
             eigen = [o for o in open_ if o[1].onderdeel == onderdeel]
             if eigen:
                 return eigen[0]
@@ -261,16 +264,21 @@ class Afsluiting:
         return kader.eind
 
     def _volgende(self, eerste: Ruw, lopend: Ruw, genomen: Genomen) -> Ruw | None:
-        """The next number of a term, at the end as it is after this decision."""
-        later = [g.datum for g in self._verlengende() if g.datum > genomen.datum]
-        na = self._zonder_verlenging(min(later)) if later else self.vensters
-        kader = _zelfde_kader(na, eerste.regel, eerste.kader)
-        volgende = na.venster(eerste.regel, kader) if kader is not None else None
+        """The next number of a term, at the end as it now is: what was extended elsewhere moves it too."""
+        kader = _zelfde_kader(self.vensters, eerste.regel, eerste.kader)
+        volgende = self.vensters.venster(eerste.regel, kader) if kader is not None else None
         if volgende is None:
             return None
         volgende.nummer = lopend.nummer + 1
         volgende.begonnen = max(volgende.begonnen, genomen.datum)
         return volgende
+
+    def _eind_na(self, eerste: Ruw, genomen: Genomen) -> date | None:
+        """The LAST day of what a term is made for, with what was extended up to and in this decision."""
+        later = [g.datum for g in self._verlengende() if g.datum > genomen.datum]
+        na = self._zonder_verlenging(min(later)) if later else self.vensters
+        kader = _zelfde_kader(na, eerste.regel, eerste.kader)
+        return None if kader is None else kader.eind
 
     def _verlengende(self) -> list[Genomen]:
         return [

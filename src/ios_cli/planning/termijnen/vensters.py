@@ -360,7 +360,8 @@ class Vensters:
         if anker is None:
             return None
         dag, van, pad = anker
-        groep = kader.groep if not stappen.van else None
+        # what is counted from an entry (a talk) goes on in the stage between two parts of a period
+        groep = kader.groep if not stappen.van and stappen.anker != "datum" else None
         return self._tel(stappen, dag, van, pad, stappen.anker, groep, grens)
 
     def _tel(
@@ -471,10 +472,15 @@ class Vensters:
         assert vanaf is not None
         grens = (groep.begin, groep.eind)
         basis, van, pad = groep.begin, groep.onderdeel, groep.pad
-        binnen: list[Gesprek] = []
+        tussen: list[Gesprek] = []
         if met_gesprekken:
-            binnen = [g for g in self.gesprekken if g.onderdeel == groep.onderdeel]
-            eerder = binnen[0].datum if binnen else groep.begin
+            # Its own talks, and those in the stages between its parts: the chain goes on from the last one.
+            tussen = [
+                g
+                for g in self.gesprekken
+                if g.onderdeel == groep.onderdeel or groep.begin <= g.datum <= groep.eind
+            ]
+            eerder = tussen[0].datum if tussen else groep.begin
             vorige = next(
                 (
                     g
@@ -495,12 +501,13 @@ class Vensters:
             return Schakel(hv.datum, hu.datum, hv, hu, gesprek)
 
         schakels: list[Schakel] = []
-        for gesprek in binnen:
-            schakel = venster(1, gesprek)
-            if schakel.vanaf >= groep.eind and not schakels:
-                schakel = self._anders(regel, groep, gesprek) or schakel
-            schakels.append(schakel)
-            basis, van, pad = gesprek.datum, groep.onderdeel, gesprek.pad
+        for gesprek in tussen:
+            if gesprek.onderdeel == groep.onderdeel:
+                schakel = venster(1, gesprek)
+                if schakel.vanaf >= groep.eind and not schakels:
+                    schakel = self._anders(regel, groep, gesprek) or schakel
+                schakels.append(schakel)
+            basis, van, pad = gesprek.datum, gesprek.onderdeel, gesprek.pad
         keer = 1
         while keer <= MEESTE_VENSTERS:
             schakel = venster(keer, None)
