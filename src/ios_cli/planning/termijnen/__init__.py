@@ -5,7 +5,6 @@ runs, `vensters.py` makes the dates, `afsluiten.py` lays the dossier beside them
 its code: another one is another entry in the rule file.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -188,11 +187,3 @@ def _status(ruw: Ruw, gedaan: date | None, ios: IOS, as_of: date) -> TermijnStat
         return TermijnStatus.VERVALLEN if lapsed else TermijnStatus.TE_LAAT
     open_vanaf = ruw.vanaf if ruw.vanaf is not None else ruw.begonnen
     return TermijnStatus.OPEN if as_of >= open_vanaf else TermijnStatus.KOMEND
-
-
-def per_code(termijnen: Iterable[Termijn]) -> dict[str, Sequence[Termijn]]:
-    """The terms by code, each in its order."""
-    gevonden: dict[str, list[Termijn]] = {}
-    for termijn in termijnen:
-        gevonden.setdefault(termijn.code, []).append(termijn)
-    return dict(gevonden)
