@@ -4,7 +4,7 @@ VENV := .venv
 # Windows puts the programs elsewhere.
 BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 
-.PHONY: demo test check schemas messages bench soak clean help
+.PHONY: demo test check schemas docs messages bench soak clean help
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -30,9 +30,13 @@ check: $(VENV)/.dev  ## what CI runs besides the tests: style, types, the order 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.docs --check
 
 schemas: $(VENV)/.dev  ## write schemas/ from the models
 	$(BIN)/python -m tools.schemas
+
+docs: $(VENV)/.dev  ## the pages that are made from the program: findings, rules and terms
+	$(BIN)/python -m tools.docs
 
 messages: $(VENV)/.dev  ## gather the texts from the code, and compile the catalogues
 	$(BIN)/python -m tools.messages
