@@ -286,16 +286,13 @@ def test_practice_days_that_are_not_recorded_cannot_be_assessed() -> None:
     assert oordeel(START_27, "IOS450") is Oordeel.OVERGESLAGEN
 
 
-def test_a_profile_may_ask_for_practice_days_and_experience(tmp_path: Path) -> None:
-    (tmp_path / "p.toml").write_text(
-        '[profiel]\nnaam = "p"\nregeling = "lop-2024"\n[regel.vastleggen]\n'
-        'waarde = ["praktijkdagen", "ervaring"]\nbron = "x"\nongedateerd = true\n'
-    )
-    text = START_27 + 'profiel = "p.toml"\n' + deeltijd("2026-09-01", "0.6", dagen="")
-    text += '[[vrijstelling]]\nonderdeel = "klinisch"\nmaanden = 2\nstatus = "voorlopig"\ngrond = "EVC"\n'
+def test_a_profile_asks_for_what_it_has_a_rule_of_its_own_on() -> None:
+    zwijgt = deeltijd("2026-09-01", "0.8", "2027-08-31", dagen="")
+    zwijgt += '[[vrijstelling]]\nonderdeel = "klinisch"\nmaanden = 2\nstatus = "voorlopig"\ngrond = "EVC"\n'
     for code in ("IOS450", "IOS462"):
-        (finding,) = gevonden(text, code, map_=tmp_path)
+        (finding,) = gevonden(START_27 + 'profiel = "utrecht"\n' + zwijgt, code)
         assert finding.ernst is Ernst.WAARSCHUWING
+        assert oordeel(START_27 + 'profiel = "vumc"\n' + zwijgt, code) is Oordeel.NIET_TE_BEOORDELEN
 
 
 def test_practice_days_count_in_a_practice_period_only() -> None:

@@ -16,13 +16,13 @@ from ios_cli.text import _
 from ios_cli.toetsing.geval import Geval
 from ios_cli.toetsing.register import Bevinding, NietTeBeoordelen, Overgeslagen, toets
 
-VASTLEGGEN = "praktijkdagen"
-"""What the rule `vastleggen` calls the practice days."""
-
 
 @toets("IOS450")
 def te_weinig_praktijkdagen(geval: Geval) -> Iterator[Bevinding]:
-    """In a practice period the work is spread over too few days a week."""
+    """In a practice period the work is spread over too few days a week.
+
+    Where they are not recorded nothing can be said, unless the profile asks for them by a rule of its own.
+    """
     if not geval.deeltijd:
         yield Overgeslagen(_("the dossier has no deeltijd"))
         return
@@ -40,7 +40,7 @@ def te_weinig_praktijkdagen(geval: Geval) -> Iterator[Bevinding]:
         dagen = stuk.entry.praktijkdagen
         if dagen is None and stuk.factor == 1:
             continue
-        if dagen is None and VASTLEGGEN not in geval.regels.lijst("vastleggen"):
+        if dagen is None and regel.laag != "profiel":
             onbekend += 1
         elif dagen is None:
             yield Finding(
@@ -52,7 +52,7 @@ def te_weinig_praktijkdagen(geval: Geval) -> Iterator[Bevinding]:
                 expected=_("{days} a week or more").format(days=say_days(minste)),
                 found=_("no `praktijkdagen`"),
                 hint=_("write `praktijkdagen`"),
-                source=geval.regels["vastleggen"].bronvermelding,
+                source=regel.bronvermelding,
                 path=("deeltijd", stuk.index),
             )
         elif dagen < minste:

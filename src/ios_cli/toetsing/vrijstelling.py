@@ -18,8 +18,6 @@ from ios_cli.toetsing.register import Bevinding, NietTeBeoordelen, Overgeslagen,
 from ios_cli.toetsing.termijnen import dagen_tussen, opsomming, te_laat, te_laat_gedaan
 
 BESLOTEN = ("definitief", "afgewezen")
-VASTLEGGEN = "ervaring"
-"""What the rule `vastleggen` calls the experience that an exemption rests on."""
 
 
 def _tellend(geval: Geval) -> Iterator[tuple[int, Vrijstelling]]:
@@ -158,14 +156,18 @@ def _te_veel(
 
 @toets("IOS462")
 def ervaring_te_kort(geval: Geval) -> Iterator[Bevinding]:
-    """An exemption rests on too few weeks of work."""
+    """An exemption rests on too few weeks of work.
+
+    Where they are not recorded nothing can be said, unless the profile asks for them by a rule of its own.
+    """
+    regel = geval.regels["vrijstelling-ervaring-minimum"]
     minste = geval.regels.getal_of_geen("vrijstelling-ervaring-minimum")
     if minste is None:
         return
     onbekend = False
     for index, vrijstelling in _tellend(geval):
         weken = vrijstelling.ervaring_weken
-        if weken is None and VASTLEGGEN not in geval.regels.lijst("vastleggen"):
+        if weken is None and regel.laag != "profiel":
             onbekend = True
         elif weken is None:
             yield Finding(
@@ -177,7 +179,7 @@ def ervaring_te_kort(geval: Geval) -> Iterator[Bevinding]:
                 expected=_("{weeks} or more").format(weeks=zeg_weken(minste)),
                 found=_("no `ervaring_weken`"),
                 hint=_("write `ervaring_weken`"),
-                source=geval.regels["vastleggen"].bronvermelding,
+                source=regel.bronvermelding,
                 path=("vrijstelling", index),
             )
         elif weken < minste:
@@ -191,7 +193,7 @@ def ervaring_te_kort(geval: Geval) -> Iterator[Bevinding]:
                 found=zeg_weken(weken),
                 difference=_("{weeks} short").format(weeks=zeg_weken(minste - weken)),
                 hint=_("correct `ervaring_weken`, or accept it with the `reden` of the hoofd"),
-                source=geval.regels["vrijstelling-ervaring-minimum"].bronvermelding,
+                source=regel.bronvermelding,
                 path=("vrijstelling", index, "ervaring_weken"),
             )
     if onbekend:
