@@ -312,7 +312,7 @@ def _staat(zaak: Zaak, termijn: Termijn, id: str) -> Stap:
         case TermijnStatus.GEDAAN | TermijnStatus.TE_LAAT_GEDAAN:
             zin = _("On {as_of} it is done.")
         case TermijnStatus.OPEN:
-            zin = _("On {as_of} it is open: it can be done now.")
+            zin = _("On {as_of} it is open: not done yet.")
         case TermijnStatus.KOMEND:
             zin = _("On {as_of} it is still to come.")
         case TermijnStatus.TE_LAAT:
