@@ -17,7 +17,7 @@ from typing import Any
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from ios_cli.domain.edits import Edit, Toevoegen, Veranderen, Verwijderen
+from ios_cli.domain.edits import Edit, Ordenen, Toevoegen, Veranderen, Verwijderen
 from ios_cli.domain.finding import KeyPath
 from ios_cli.io.edit import apply_edits
 from tests.strategies import aantal
@@ -334,6 +334,8 @@ def expected(data: dict[str, Any], edits: Sequence[Edit]) -> Any:
             waiting.append((edit.tabel, -after, edit.na is not None, order, dict(edit.waarden)))
         elif isinstance(edit, Veranderen):
             at(data, edit.pad[:-1])[edit.pad[-1]] = edit.waarde
+        elif isinstance(edit, Ordenen):
+            raise TypeError("no order in these edits: see test_plaatsing_edit")
         elif isinstance(edit.pad[-1], int):
             at(data, edit.pad[:-1])[edit.pad[-1]] = Weg()
         else:
@@ -398,6 +400,7 @@ def test_any_edits_give_the_data_that_was_meant(data: st.DataObject) -> None:
     gone: list[KeyPath] = []
     for __ in range(data.draw(st.integers(1, 4))):
         edit = data.draw(edits_of(before))
+        assert not isinstance(edit, Ordenen)
         path = (edit.na or ()) if isinstance(edit, Toevoegen) else edit.pad
         # Not in what an earlier edit took away or overwrote, and not around it.
         assume(not any(path[: len(g)] == g or g[: len(path)] == path for g in gone if path))

@@ -9,7 +9,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from ios_cli.domain.dossier import ONDERBREKING_SOORTEN, Deeltijd, Dossier
-from ios_cli.domain.edits import Toevoegen, Veranderen, Verwijderen
+from ios_cli.domain.edits import Ordenen, Toevoegen, Veranderen, Verwijderen
 from ios_cli.domain.finding import has_fout
 from ios_cli.domain.ios import IOS, IosStatus
 from ios_cli.io.dossiers import load_dossier
@@ -194,7 +194,7 @@ def test_nothing_else_changes_and_nothing_goes_unsaid(data: st.DataObject, geval
     w = data.draw(wijzigingen(geval))
     if w.dossier is None:
         return
-    tabellen = {str(e.tabel if isinstance(e, Toevoegen) else e.pad[0]) for e in w.edits}
+    tabellen = {str(e.tabel if isinstance(e, Ordenen | Toevoegen) else e.pad[0]) for e in w.edits}
     assert len(tabellen) <= 1
     for veld in fields(Dossier):
         if veld.name not in tabellen:

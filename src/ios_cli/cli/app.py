@@ -44,6 +44,7 @@ COMMANDS: dict[str, str] = {
     "onderwijs": N_("days of onderwijs owed and done, by opleidingsjaar"),
     "besluitlijst": N_("what each coming decision needs, and what is missing"),
     "check": N_("hold dossiers against the rules"),
+    "plan": N_("an order of the external stages in which every aios has a place"),
     "explain": N_("why a date or a number is what it is, step by step, with its source"),
     "rule": N_("show the rules: value, unit, source, and whether it is a choice"),
     "schema": N_("show the JSON Schemas of the files, for an editor"),

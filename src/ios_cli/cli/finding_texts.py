@@ -280,6 +280,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("The change alters nothing."),
         N_("Check the options, or leave it at this: the dossier says it already."),
     ),
+    "IOS095": (
+        N_("No order of the external stages, with the waiting allowed, gives everybody a place."),
+        N_("Find more places in the months that the message names, or allow more waiting."),
+    ),
     "IOS101": (
         N_("The onderdelen together are not as long as the training, before vrijstelling and verlenging."),
         N_("Check the lengths; what is exempted stays in the schedule, with a [[vrijstelling]]."),

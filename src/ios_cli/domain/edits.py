@@ -49,4 +49,15 @@ class Verwijderen:
     met_opmerkingen: bool = False
 
 
-Edit = Toevoegen | Veranderen | Verwijderen
+@dataclass(frozen=True, slots=True)
+class Ordenen:
+    """All rows of the array of tables `tabel` in another order: on place i comes row `volgorde[i]`.
+
+    A row moves with the comments inside it and with the comment lines that touch it.
+    """
+
+    tabel: str
+    volgorde: tuple[int, ...]
+
+
+Edit = Toevoegen | Veranderen | Verwijderen | Ordenen

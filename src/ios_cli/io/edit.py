@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ios_cli.domain.edits import Edit, Toevoegen, Veranderen, Verwijderen
+from ios_cli.domain.edits import Edit, Ordenen, Toevoegen, Veranderen, Verwijderen
 from ios_cli.domain.finding import KeyPath
 from ios_cli.io.layout import Tekst
 from ios_cli.io.toml_values import EditRefused, not_there, refuse, write_key, write_value
@@ -142,6 +142,8 @@ def _apply(text: str, meant: dict[str, Any], edit: Edit) -> str:
         return _toevoegen(text, meant, edit)
     if isinstance(edit, Veranderen):
         return _veranderen(text, meant, edit)
+    if isinstance(edit, Ordenen):
+        return _ordenen(text, meant, edit)
     return _verwijderen(text, meant, edit)
 
 
@@ -196,3 +198,19 @@ def _verwijderen(text: str, meant: dict[str, Any], edit: Verwijderen) -> str:
     else:
         del parent[now[-1]]
     return Tekst(text).remove(now, edit.met_opmerkingen)
+
+
+def _ordenen(text: str, meant: dict[str, Any], edit: Ordenen) -> str:
+    rows = meant.get(edit.tabel)
+    if not isinstance(rows, _Rijen):
+        not_there((edit.tabel,))
+    now: list[int] = []
+    for number in edit.volgorde:
+        place = rows.at(number)
+        if place is None:
+            not_there((edit.tabel, number))
+        now.append(place)
+    if sorted(now) != list(range(len(rows.items))):
+        raise TypeError(f"`volgorde` must name every row of {edit.tabel} once: {edit.volgorde}")
+    rows.items = [rows.items[place] for place in now]
+    return Tekst(text).order_rows(edit.tabel, now)

@@ -229,6 +229,43 @@ class Tekst:
             text = self._without(text, run[0], run[-1], with_comments)
         return text
 
+    def order_rows(self, tabel: str, order: Sequence[int]) -> str:
+        """The rows of `tabel` in another order: on place i comes what is row `order[i]` now.
+
+        Each takes the comments along that touch it; what stands between two rows stays there.
+        """
+        inline = self._pair_around((tabel,))
+        if inline is not None:
+            places = self._inline_rows(inline)
+        else:
+            places = [self._row(tabel, row) for row in range(len(order))]
+        blocks = [self.text[begin:end] for begin, end in places]
+        if inline is None and not blocks[-1].endswith("\n"):  # the last line of the file has no end
+            newline = self._newline(places[-1][0])
+            blocks[-1] += newline
+            blocks = [blocks[row] for row in order]
+            blocks[-1] = blocks[-1].removesuffix("\n").removesuffix("\r")
+        else:
+            blocks = [blocks[row] for row in order]
+        cuts = [(*place, block) for place, block in zip(places, blocks, strict=True)]
+        return _splice(self.text, *cuts)
+
+    def _row(self, tabel: str, row: int) -> tuple[int, int]:
+        """From where to where the lines of a row go, with the comments that touch it."""
+        inside = [i for i, stuk in enumerate(self.stukken) if stuk.path[:2] == (tabel, row)]
+        if inside != list(range(inside[0], inside[0] + len(inside))):
+            refuse(_("the layout of this file does not allow this change"), (tabel, row))
+        return self._comments_above(inside[0]), self._past_own_comments(inside[-1])
+
+    def _inline_rows(self, stuk: _Stuk) -> list[tuple[int, int]]:
+        """The rows of an array in brackets, without comments: of those nobody can tell whose they are."""
+        node = _inline(self.text, stuk.statement.value)
+        between = [node.begin + 1, *(place for e in node.entries for place in (e.begin, e.end)), node.end]
+        for begin, end in zip(between[::2], between[1::2], strict=True):
+            if "#" in self.text[begin:end]:
+                refuse(_("the layout of this file does not allow this change"), stuk.path)
+        return [(entry.begin, entry.end) for entry in node.entries]
+
     # --- lines between statements ---
 
     def _floor(self, number: int) -> int:

@@ -367,7 +367,7 @@ def _vergelijking_record(v: Vergelijking) -> Record:
         "verschil_dagen": v.verschil_dagen,
         "extra_maanden": None if v.extra_maanden is None else format_exact(v.extra_maanden),
         "onderdelen": [_onderdeel_record(o) for o in v.onderdelen],
-        "verschillen": [_verschil_record(verschil) for verschil in v.verschillen],
+        "verschillen": [verschil_record(verschil) for verschil in v.verschillen],
         "niet_vergeleken": list(v.niet_vergeleken),
     }
 
@@ -396,7 +396,7 @@ def _onderdeel_record(o: OnderdeelVergelijking) -> Record:
     }
 
 
-def _verschil_record(verschil: Verschil) -> Record:
+def verschil_record(verschil: Verschil) -> Record:
     return {
         "gegeven": verschil.gegeven,
         "onderdeel": verschil.onderdeel or None,
