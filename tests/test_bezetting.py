@@ -141,7 +141,7 @@ def test_it_is_the_count_of_every_day(geval: Geval) -> None:
             '[[capaciteit]]\nonderdeel = "ggz"\nvanaf = 2026-09-01\ntot_en_met = 2026-01-01\naantal = 1\n',
             ["IOS034"],
         ),
-        ('[[capaciteit]]\nonderdeel = "ggz"\nvanaf = 2026-09-01\naantal = 1\n' * 2, ["IOS035"]),
+        ('[[capaciteit]]\nonderdeel = "ggz"\nvanaf = 2026-09-01\naantal = 1\n' * 2, ["IOS042"]),
         ("", ["IOS011"]),
     ],
 )

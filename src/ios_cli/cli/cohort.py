@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.guard import profile_files
+from ios_cli.cli.instellingen import NAAM, Cohortstandaard, Standaarden, profiel_bezwaar, zeg_wat_geldt
 from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.finding import Ernst, Finding, has_fout, has_obstacle, sort_findings
 from ios_cli.domain.ios import IOS
@@ -65,6 +66,8 @@ class Berekend:
     """The file as read."""
     path: Path | None
     """None for standard input."""
+    standaard: Cohortstandaard | None = None
+    """The `ios.toml` that holds for it."""
 
     @property
     def folder(self) -> Path:
@@ -102,6 +105,9 @@ class _Read:
     data: bytes
     path: Path | None
     findings: list[Finding]
+    standaard: Cohortstandaard | None = None
+    blocked: bool = False
+    """Its `ios.toml` cannot be used, which is told there."""
     known: "Berekend | None" = None
 
     @property
@@ -121,8 +127,9 @@ def compute_cohort(
 ) -> Cohort:
     """The IOS of every dossier that `paths` name (or are, read already) and `selection` wants.
 
-    `profiel` and `regels` are the options of that name. A dossier with a fout that stands in the way of its
-    dates gives no result; rule files with a fout give none for anyone, since every date would rest on them.
+    `profiel` and `regels` are the options of that name; a dossier without profile has that of `ios.toml`.
+    A dossier with a fout that stands in the way of its dates gives no result; rule files with a fout give
+    none for anyone, since every date would rest on them.
     """
     wanted = list(paths)
     cohort = Cohort()
@@ -135,6 +142,8 @@ def compute_cohort(
         cohort.findings += problems
         return cohort
     read = list(_read_all(wanted, cohort, context))
+    standaarden = Standaarden((path for path in wanted if isinstance(path, str)), regels=regels)
+    _set_defaults(read, standaarden, boek, profiel, cohort, context)
     for one in read:
         if one.loaded.dossier is not None:
             cohort.files += profile_files(one.loaded.dossier.opleiding.profiel, one.folder)
@@ -167,6 +176,16 @@ def _wrong_profile(boek: RegelBoek, profiel: str | None, context: Context) -> li
     ]
 
 
+def _wrong_default(boek: RegelBoek, standaard: Cohortstandaard, context: Context) -> list[Finding]:
+    """The same of the profile that an `ios.toml` names."""
+    if standaard.profiel is None:
+        return []
+    _regels, findings = boek.regels_voor(
+        start=context.as_of, profiel=standaard.profiel, basis=standaard.folder
+    )
+    return [profiel_bezwaar(f, standaard) for f in findings if f.code == "IOS061" and f.path == PROFIEL_PAD]
+
+
 def say_how_many(cohort: Cohort, context: Context) -> None:
     """Of a folder: how many of its dossiers were computed; where all were, with --verbose only."""
     if cohort.wanted < 2:
@@ -190,6 +209,8 @@ def _read_all(given: list[str | Source], cohort: Cohort, context: Context) -> It
 
     sources = [one for one in given if isinstance(one, Source)]
     for source in (*sources, *find_sources(paths, passed_over=hidden)):
+        if not source.explicit and source.path is not None and source.path.name == NAAM:
+            continue  # read as what it is
         data = source.read()
         if isinstance(data, Finding):
             cohort.findings.append(data)
@@ -267,6 +288,35 @@ def _passed_over(one: _Read, selection: Selection) -> bool:
     return dossier is not None and one.loaded.complete and dossier not in selection
 
 
+def _set_defaults(
+    read: list[_Read],
+    standaarden: Standaarden,
+    boek: RegelBoek,
+    profiel: str | None,
+    cohort: Cohort,
+    context: Context,
+) -> None:
+    """Give every dossier the `ios.toml` that holds for it; what is wrong with one is told once, there."""
+    problems: dict[tuple[str, bool], list[Finding]] = {}
+    for one in read:
+        standaard, findings = standaarden.voor(one.path)
+        if standaard is None:
+            continue
+        one.standaard = standaard
+        dossier = one.loaded.dossier
+        asks = profiel is None and dossier is not None and dossier.opleiding.profiel is None
+        key = (standaard.file, asks and not findings)
+        if key not in problems:
+            problems[key] = findings or (_wrong_default(boek, standaard, context) if asks else [])
+            cohort.findings += problems[key]
+        one.blocked = bool(problems[key])
+    for gelezen in standaarden.gebruikt:
+        context.detail(zeg_wat_geldt(gelezen))
+        cohort.files.append(gelezen.path)
+        if gelezen.instellingen.profiel is not None:
+            cohort.files += profile_files(gelezen.instellingen.profiel, gelezen.path.parent)
+
+
 # --- computing ---
 
 
@@ -278,23 +328,43 @@ def _compute(
     Where only what moves no date is missing from the dossier, it is planned for the findings alone.
     """
     loaded, dossier = one.loaded, one.loaded.dossier
+    if one.blocked:
+        one.findings = sort_findings(one.findings)
+        return
     if dossier is None:
         one.findings = sort_findings(one.findings)
         if loaded.document.tables is not None and loaded.is_dossier:
             one.findings.append(_dates_not_checked(loaded))
         return
     opleiding = dossier.opleiding
+    gekozen, basis, standaard = opleiding.profiel, one.folder, None
+    if (
+        profiel is None
+        and gekozen is None
+        and one.standaard is not None
+        and one.standaard.profiel is not None
+    ):
+        standaard = one.standaard
+        gekozen, basis = standaard.profiel, standaard.folder
     regels, about_rules = boek.regels_voor(
         start=opleiding.start,
         regeling=opleiding.regeling,
-        profiel=opleiding.profiel if profiel is None else profiel,
+        profiel=gekozen if profiel is None else profiel,
         methode=opleiding.methode,
-        basis=one.folder if profiel is None else None,
+        basis=basis if profiel is None else None,
     )
     # What is wrong with a profile or with an option is told once, not with every dossier that meets it.
-    elsewhere = [f for f in about_rules if f.file or (profiel is not None and f.path == PROFIEL_PAD)]
+    not_of_dossier = profiel is not None or standaard is not None
+    elsewhere = [f for f in about_rules if f.file or (not_of_dossier and f.path == PROFIEL_PAD)]
     about_rules = [f for f in about_rules if f not in elsewhere]
-    elsewhere = [f if f.file else replace(f, path=(), file="--profiel") for f in elsewhere]
+    elsewhere = [
+        f
+        if f.file
+        else replace(f, path=(), file="--profiel")
+        if standaard is None
+        else profiel_bezwaar(f, standaard)
+        for f in elsewhere
+    ]
     one.findings += [f for f in elsewhere if f not in said]
     said.update(elsewhere)
     one.findings += loaded.locate(about_rules)
@@ -316,6 +386,7 @@ def _compute(
                 loaded=loaded,
                 data=one.data,
                 path=one.path,
+                standaard=one.standaard,
             )
     one.findings = sort_findings(one.findings)
     if not checked:

@@ -89,7 +89,17 @@ class IosCommand(_OwnWords, TyperCommand):
 
     allow_extra_args = True  # we say it ourselves, below
 
+    def invoke(self, ctx: "TyperContext") -> Any:
+        from ios_cli.cli.instellingen import pas_toe
+
+        pas_toe(ctx.params)
+        return super().invoke(ctx)
+
     def parse_args(self, ctx: "TyperContext", args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            from ios_cli.cli.instellingen import kies_taal
+
+            kies_taal(args)
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             from ios_cli.toml.wording import code_list

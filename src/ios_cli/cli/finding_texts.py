@@ -129,6 +129,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("The dossier has errors, so its dates were not computed; there may be more to say about them."),
         N_("Mend the errors reported with it and run the command again."),
     ),
+    "IOS042": (
+        N_("Two entries of a capacity file for the same places begin on the same day."),
+        N_("Keep the one that holds, or give the other its own first day."),
+    ),
+    "IOS043": (
+        N_("A folder inside the one that is read names rules of its own in its `ios.toml`."),
+        N_("Run that folder by itself, or give `--regels` for all."),
+    ),
+    "IOS044": (
+        N_("A capacity file names a place that no dossier has, and that looks like one that they do have."),
+        N_("Write the place as the dossiers write it; capitals and blanks count."),
+    ),
     "IOS050": (
         N_(
             "A roster or presence list is no table: it is empty, its first line names no columns, or a "

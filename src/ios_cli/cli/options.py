@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ios_cli.cli.command import Choice
+from ios_cli.cli.instellingen import UitBestand
 from ios_cli.cli.output import to_file
 from ios_cli.cli.usage import UsageProblem, one_of
 from ios_cli.text import N_, _
@@ -256,7 +257,7 @@ def chosen_format(given: str | None, output: str | None, formats: "Sequence[str]
 
 def chosen_dialect(given: str | None, form: str) -> "DialectName":
     """The csv dialect, from `--dialect`. Raises `UsageProblem` where the form is no csv."""
-    if given is not None and form != "csv":
+    if given is not None and form != "csv" and not isinstance(given, UitBestand):
         raise UsageProblem(
             _("`--dialect {dialect}` goes with csv, not with {format}").format(dialect=given, format=form),
             hint=_("add `--format csv`, or leave out `--dialect`"),

@@ -223,12 +223,20 @@ def refuse_inputs(settings: Settings, one: Berekend | None, *, result: bool = Fa
     `OutputError`."""
     refuse_to_overwrite(
         settings.output,
-        [] if one is None else profile_files(one.dossier.opleiding.profiel, one.folder),
+        [] if one is None else _read_beside(one),
         stdin=settings.dossier == "-",
         profiel=settings.profiel,
         regels=settings.regels,
         result=result,
     )
+
+
+def _read_beside(one: Berekend) -> list[Path]:
+    """The profile of the dossier, its `ios.toml`, and the profile that this names."""
+    files = profile_files(one.dossier.opleiding.profiel, one.folder)
+    if one.standaard is not None:
+        files += [one.standaard.path, *profile_files(one.standaard.profiel, one.standaard.folder)]
+    return files
 
 
 def refuse_folder(dossier: str) -> None:
@@ -396,6 +404,7 @@ def _write(
 
 def _write_copy(one: Berekend, data: bytes, context: Context, output: str) -> list[Finding]:
     """Write the changed dossier elsewhere; or why it cannot be, and then nothing is written."""
+    _warn_of_default(one, None if output == STDOUT else Path(output), context)
     if output == STDOUT:
         _warn_of_paths(one, Path(), context)
         write_stdout([data.decode("utf-8")])
@@ -472,6 +481,22 @@ def _changed(
         message = _("the changed dossier does not give the dates that are shown")
         return [Finding(code="IOS073", message=message, file=one.file)]
     return changed
+
+
+def _warn_of_default(one: Berekend, target: Path | None, context: Context) -> None:
+    """A profile that is not in the dossier but in the `ios.toml` above it stays behind there."""
+    standaard = one.standaard
+    if standaard is None or standaard.profiel is None or one.dossier.opleiding.profiel is not None:
+        return
+    from ios_cli.io.instellingen import Instellingenboek
+
+    there = Instellingenboek().voor(target)
+    if there is None or not same_file(str(there.path), str(standaard.path)):
+        context.note(
+            _("the profile `{profiel}` comes from `{file}`: the copy does not name it").format(
+                profiel=standaard.profiel, file=standaard.file
+            )
+        )
 
 
 def _warn_of_paths(one: Berekend, folder: Path, context: Context) -> None:

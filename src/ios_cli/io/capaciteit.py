@@ -55,7 +55,7 @@ def _bezwaren(entries: tuple[Capaciteit, ...]) -> list[Finding]:
         if sleutel in gezien:
             findings.append(
                 Finding(
-                    code="IOS035",
+                    code="IOS042",
                     message=_("two entries for `{name}` begin on {date}").format(
                         name=entry.onderdeel
                         if entry.plaats is None

@@ -1,0 +1,297 @@
+"""What holds for a run and where from: an option, the environment, an `ios.toml`, else the default.
+
+Every command that reads dossiers passes through `pas_toe` before it begins: language, rule folder, capacity
+file and dialect of `ios.toml` then stand in its parameters as if they had been given. The profile is another
+matter: it holds for the dossiers that name none, so `compute_cohort` looks it up with each of them.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ios_cli.cli.exit_codes import ExitCode
+from ios_cli.cli.usage import UsageProblem
+from ios_cli.text import LANGUAGES, _, use_language
+
+if TYPE_CHECKING:
+    from ios_cli.domain.finding import Finding
+    from ios_cli.io.instellingen import GelezenInstellingen
+
+LANGUAGE_VARIABLE = "IOS_LANG"
+NAAM = "ios.toml"
+ALS_GEHEEL = ("regels", "capaciteit", "taal", "dialect")
+"""Settings of which a whole run has one; the profile goes by dossier."""
+# Results rest on these: a path without one contradicts a path that has one.
+_REKENT = frozenset(("regels",))
+
+
+class UitBestand(str):
+    """A value that stands in an `ios.toml`: it holds where it fits, and contradicts no other option."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohortstandaard:
+    """What an `ios.toml` means for one dossier that names no profile."""
+
+    path: Path
+    file: str
+    profiel: str | None = None
+    line: int | None = None
+    """Where `profiel` stands."""
+
+    @property
+    def folder(self) -> Path:
+        """What a path in it is relative to."""
+        return self.path.parent
+
+
+def standaard_van(gelezen: "GelezenInstellingen") -> Cohortstandaard:
+    return Cohortstandaard(
+        path=gelezen.path,
+        file=gelezen.file,
+        profiel=gelezen.instellingen.profiel,
+        line=gelezen.line_of("profiel"),
+    )
+
+
+def eigen_taal(environ: Mapping[str, str]) -> str | None:
+    """The language that the user chose for ios, wherever; None where only the locale says one."""
+    own = environ.get(LANGUAGE_VARIABLE, "").strip().lower()[:2]
+    return own if own in LANGUAGES else None
+
+
+def paths_of(params: Mapping[str, Any]) -> list[str]:
+    """What a command reads dossiers from, by the names that all commands use; nothing for another one."""
+    if "paths" in params:
+        return [str(path) for path in params["paths"] or ()]
+    dossier = params.get("dossier")
+    return [] if dossier is None else [str(dossier)]
+
+
+def pas_toe(params: dict[str, Any], environ: Mapping[str, str] | None = None) -> None:
+    """Put what `ios.toml` says into the parameters of a command that did not get it as an option.
+
+    Where one cannot be read that is told, and the run ends: another result than the cohort's own would be
+    wrong. Raises `UsageProblem` where the paths do not agree.
+    """
+    paths = paths_of(params)
+    if not paths or not _ergens(paths):
+        return
+    from ios_cli.io.instellingen import Instellingenboek
+
+    boek = Instellingenboek()
+    per_path = [(path, boek.voor_argument(path)) for path in paths]
+    env = os.environ if environ is None else environ
+    if eigen_taal(env) is None:
+        # before anything is said
+        taal = next(
+            (g.instellingen.taal for _p, g in per_path if g is not None and g.instellingen.taal), None
+        )
+        if taal is not None:
+            use_language(taal)
+    stop_bij_fouten(f for g in boek.gelezen for f in g.findings)
+    for key in ALS_GEHEEL:
+        vrij = eigen_taal(env) is None if key == "taal" else key in params and params[key] is None
+        if not vrij:
+            continue
+        gelezen = _eensgezind(key, per_path)
+        if gelezen is None or key == "taal":
+            continue
+        waarde = getattr(gelezen.instellingen, key)
+        if key in ("regels", "capaciteit"):
+            stop_bij_fouten(pad_bezwaren(gelezen, key))
+            waarde = str(gelezen.pad(waarde))
+        params[key] = UitBestand(waarde)
+
+
+def stop_bij_fouten(findings: "Iterable[Finding]") -> None:
+    """Tell the findings; raises `typer.Exit` where one is a fout."""
+    from ios_cli.cli.output import say
+    from ios_cli.domain.finding import has_fout
+    from ios_cli.render.findings import render_finding
+
+    findings = list(findings)
+    for finding in findings:
+        say(render_finding(finding))
+    if has_fout(findings):
+        import typer
+
+        raise typer.Exit(ExitCode.USAGE)
+
+
+def kies_taal(args: Sequence[str]) -> None:
+    """The language of the cohort that a command line seems to be about, for what is wrong with that line."""
+    if eigen_taal(os.environ) is not None:
+        return
+    paths = [arg for arg in args if arg and not arg.startswith("-") and _bestaat(arg)]
+    if not paths or not _ergens(paths):
+        return
+    from ios_cli.io.instellingen import Instellingenboek
+
+    boek = Instellingenboek()
+    for path in paths:
+        gelezen = boek.voor_argument(path)
+        if gelezen is not None and gelezen.instellingen.taal is not None:
+            use_language(gelezen.instellingen.taal)
+            return
+
+
+def _bestaat(path: str) -> bool:
+    try:
+        return os.path.exists(path)  # noqa: PTH110
+    except ValueError:
+        return False
+
+
+def _ergens(paths: Iterable[str]) -> bool:
+    """Whether any `ios.toml` lies above; the reader of TOML is loaded only then."""
+    for path in {"" if p == "-" else p for p in paths}:
+        try:
+            here = Path(os.path.abspath(path))  # noqa: PTH100
+            if any((folder / NAAM).is_file() for folder in (here, *here.parents)):
+                return True
+        except (OSError, ValueError):
+            continue
+    return False
+
+
+def _eensgezind(
+    key: str, per_path: "Sequence[tuple[str, GelezenInstellingen | None]]"
+) -> "GelezenInstellingen | None":
+    """The one `ios.toml` whose `key` holds for all paths; None where there is none. Raises `UsageProblem`."""
+    eerste: dict[str | None, tuple[str, GelezenInstellingen | None]] = {}
+    for path, gelezen in per_path:
+        waarde = getattr(gelezen.instellingen, key) if gelezen is not None else None
+        if waarde is not None and gelezen is not None and key in ("regels", "capaciteit"):
+            waarde = os.path.realpath(gelezen.path.parent / waarde)
+        eerste.setdefault(waarde, (path, gelezen))
+    zonder = eerste.pop(None, None)
+    if len(eerste) > 1 or (eerste and zonder is not None and key in _REKENT):
+        genoemd = [*eerste.values(), *([zonder] if zonder is not None else [])][:2]
+        raise UsageProblem(
+            _("`{key}` is not the same for all paths: {places}").format(
+                key=key, places=_(" and ").join(_zegt(key, path, gelezen) for path, gelezen in genoemd)
+            ),
+            expected=_("one for the whole run"),
+            hint=_("run them one by one, or set `{variable}`").format(variable=LANGUAGE_VARIABLE)
+            if key == "taal"
+            else _("run them one by one, or say it with `--{option}`").format(option=key),
+        )
+    return next((gelezen for _path, gelezen in eerste.values()), None)
+
+
+def _zegt(key: str, path: str, gelezen: "GelezenInstellingen | None") -> str:
+    waarde = getattr(gelezen.instellingen, key) if gelezen is not None else None
+    if gelezen is None or waarde is None:
+        return _("nothing for `{path}`").format(path=path)
+    return _("`{value}` in `{place}`").format(value=waarde, place=gelezen.plek(key))
+
+
+def pad_bezwaren(gelezen: "GelezenInstellingen", key: str) -> "list[Finding]":
+    """Where a folder or file that `ios.toml` names is not there: what to say, at its line."""
+    from ios_cli.domain.finding import Finding
+
+    waarde = getattr(gelezen.instellingen, key)
+    if waarde is None:
+        return []
+    pad = gelezen.pad(waarde)
+    is_er: Callable[[Path], bool] = Path.is_dir if key == "regels" else Path.is_file
+    try:
+        if is_er(pad):
+            return []
+    except (OSError, ValueError):
+        pass
+    message = _("there is no folder `{folder}`") if key == "regels" else _("there is no file `{file}`")
+    return [
+        Finding(
+            code="IOS001",
+            message=message.format(folder=pad.as_posix(), file=pad.as_posix()),
+            expected=_("a path relative to the folder of this file"),
+            file=gelezen.file,
+            line=gelezen.line_of(key),
+            path=("cohort", key),
+        )
+    ]
+
+
+def zeg_wat_geldt(gelezen: "GelezenInstellingen") -> str:
+    """One line on what an `ios.toml` sets."""
+    gezet = [
+        f"{key} `{waarde}`"
+        for key in ("profiel", *ALS_GEHEEL)
+        if (waarde := getattr(gelezen.instellingen, key)) is not None
+    ]
+    return _("settings from `{file}`: {settings}").format(
+        file=gelezen.file, settings=", ".join(gezet) or _("none")
+    )
+
+
+# --- for compute_cohort ---
+
+
+class Standaarden:
+    """Which `ios.toml` holds for each dossier, and what is to be said of those that cannot be used."""
+
+    def __init__(self, paths: Iterable[str], *, regels: str | None) -> None:
+        from ios_cli.io.instellingen import Instellingenboek
+
+        self._boek: Instellingenboek = Instellingenboek()
+        self._regels = regels
+        self._eigen = {id(g) for path in paths if (g := self._boek.voor_argument(path)) is not None}
+        self._per_bestand: dict[int, tuple[Cohortstandaard | None, list[Finding]]] = {}
+
+    def voor(self, path: Path | None) -> "tuple[Cohortstandaard | None, list[Finding]]":
+        """For a dossier (None: standard input); with a fout among the findings it cannot be computed."""
+        gelezen = self._boek.voor(path)
+        if gelezen is None:
+            return None, []
+        found = self._per_bestand.get(id(gelezen))
+        if found is None:
+            findings = [*gelezen.findings, *self._andere_regels(gelezen)]
+            found = self._per_bestand[id(gelezen)] = (standaard_van(gelezen), findings)
+        return found
+
+    def _andere_regels(self, gelezen: "GelezenInstellingen") -> "list[Finding]":
+        """Of an `ios.toml` below the path that was given: rules that this run does not use."""
+        regels = gelezen.instellingen.regels
+        if id(gelezen) in self._eigen or regels is None:
+            return []
+        if self._regels is not None and not isinstance(self._regels, UitBestand):
+            return []
+        pad = gelezen.path.parent / regels
+        if self._regels is not None and os.path.realpath(self._regels) == os.path.realpath(pad):
+            return []
+        from ios_cli.domain.finding import Finding
+
+        return [
+            Finding(
+                code="IOS043",
+                message=_("this folder has rules of its own, which this run does not use: `{folder}`").format(
+                    folder=regels
+                ),
+                hint=_("run this folder by itself, or say with `--regels` which rules hold for all"),
+                file=gelezen.file,
+                line=gelezen.line_of("regels"),
+                path=("cohort", "regels"),
+            )
+        ]
+
+    @property
+    def gebruikt(self) -> "list[GelezenInstellingen]":
+        return self._boek.gelezen
+
+
+def profiel_bezwaar(f: "Finding", standaard: Cohortstandaard) -> "Finding":
+    """A finding about the profile, told where `ios.toml` names it."""
+    from dataclasses import replace
+
+    expected = (
+        _("a built-in name, or a path relative to the folder of this file") if f.code == "IOS061" else ""
+    )
+    return replace(
+        f, path=(), file=standaard.file, line=standaard.line, aios_id="", expected=expected or f.expected
+    )
