@@ -82,11 +82,16 @@ def met_termijnen(draw: st.DrawFn, **keuzes: Any) -> Geval:
         ]
     adviezen += [
         Voortgangsadvies(
-            datum=draw(dag), soort="vrijstelling", door=draw(st.sampled_from(("opleider", "docent")))
+            datum=draw(dag),
+            soort="vrijstelling",
+            door=draw(st.sampled_from(("opleider", "docent"))),
+            onderdeel=draw(st.sampled_from((None, None, *(r.naam for r in rijen)))),
         )
         for _ in range(draw(st.sampled_from((0, 0, 1, 2, 3))))
     ]
-    besluiten = list(geval.dossier.besluit) + [draw(_besluiten(dag)) for _ in range(draw(st.integers(0, 3)))]
+    besluiten = list(geval.dossier.besluit) + [
+        draw(_besluiten(dag, stages)) for _ in range(draw(st.integers(0, 3)))
+    ]
     # an extension may have been decided at one of those decisions, some other day, or nobody wrote when
     verlengd = [b.datum for b in besluiten if "verlengd" in b.uitkomst]
     verlengingen = tuple(
@@ -130,7 +135,14 @@ def met_termijnen(draw: st.DrawFn, **keuzes: Any) -> Geval:
                 uitkomst=draw(st.sampled_from((None, "voldaan", "niet-voldaan"))),
             )
         )
-    opleiding = geval.dossier.opleiding
+    vrijstellingen = tuple(
+        replace(v, aangevraagd_op=draw(st.one_of(st.none(), dag))) for v in geval.dossier.vrijstelling
+    )
+    gedaan = [
+        Dienst(datum=draw(dag), uren=Fraction(8), supervisie=draw(st.sampled_from(("op-afstand", "direct"))))
+        for _ in range(draw(EEN_OF_TWEE))
+    ]
+    opleiding = replace(geval.dossier.opleiding, vastgesteld=draw(st.one_of(st.none(), dag)))
     if opleiding.status == "actief" and draw(st.integers(0, 9)) == 0:
         opleiding = replace(opleiding, status="voltooid", einde=draw(st.one_of(st.none(), dag)))
     return geval.met(
@@ -139,6 +151,8 @@ def met_termijnen(draw: st.DrawFn, **keuzes: Any) -> Geval:
         voortgangsadvies=tuple(draw(st.permutations(adviezen))),
         besluit=tuple(besluiten),
         verlenging=verlengingen,
+        vrijstelling=vrijstellingen,
+        dienst=tuple(gedaan),
         termijn=tuple(aangepast),
         afgehandeld=tuple(afgehandeld),
         begeleidingstraject=tuple(trajecten),
@@ -146,13 +160,16 @@ def met_termijnen(draw: st.DrawFn, **keuzes: Any) -> Geval:
 
 
 @st.composite
-def _besluiten(draw: st.DrawFn, dag: st.SearchStrategy[date]) -> Besluit:
+def _besluiten(draw: st.DrawFn, dag: st.SearchStrategy[date], stages: list[str]) -> Besluit:
     soort, onderdeel = draw(
         st.sampled_from(
             (
                 ("voortgangsbeslissing", HA1),
                 ("voortgangsbeslissing", HA1),
                 ("voortgangsbeslissing", EXTERN),
+                ("voortgangsbeslissing", None),
+                *(("voortgangsbeslissing", stage) for stage in stages[:1]),
+                ("voltooiingsbesluit", None),
                 ("voltooiingsbesluit", None),
                 ("voltooiingsbesluit", None),
                 ("tussentijds", None),

@@ -13,9 +13,10 @@ from itertools import combinations
 from math import ceil, floor
 
 from ios_cli.domain.dossier import Dienst, Dossier, Onderdeel
-from tests.oracle.oracle import DAG, NUL, Dagdeel, Rij, Uitkomst, maandlengte
+from tests.oracle.oracle import DAG, NUL, Rij, Uitkomst, maandlengte
 
 PRAKTIJK = ("huisartspraktijk-1", "huisartspraktijk-2")
+DAG_IN_MAANDEN = Fraction(3, 13) / 7
 
 
 @dataclass(frozen=True)
@@ -166,16 +167,16 @@ def quota(
             onderdeel = onderdeel_van(dossier, rijen[0])
             if onderdeel is None:
                 continue
-            vrij = _mag_zonder_leerwerkplan(rijen[0], onderdeel)
-            if not vrij and not onderdeel.anw_in_leerwerkplan:
+            if onderdeel.max_diensten is None and not onderdeel.anw_in_leerwerkplan:
                 continue
-            if vrij and onderdeel.max_diensten is None and not onderdeel.anw_in_leerwerkplan:
-                continue
-            if onderdeel.max_diensten is not None:
-                m = onderdeel.max_diensten
-                lezingen = [Grens(n, None, m, None, Fraction(m)) for n in lengtes]
-            else:
-                lezingen = [_pro_rata(n, None, anw_maximum, vol) for n in lengtes]
+            lezingen = []
+            for n in lengtes:
+                # reading: where both are given the lower one
+                hoogste = [] if onderdeel.max_diensten is None else [Fraction(onderdeel.max_diensten)]
+                if not _mag_zonder_leerwerkplan(rijen[0], onderdeel):
+                    hoogste.append(anw_maximum * min(n / vol, Fraction(1)))
+                hoog = min(hoogste, default=None)
+                lezingen.append(Grens(n, None, None if hoog is None else floor(hoog), None, hoog))
         yield Quotum(wat, begin, eind, *lezingen)
 
 
@@ -186,20 +187,17 @@ def _mag_zonder_leerwerkplan(rij: Rij, onderdeel: Onderdeel) -> bool:
     return rij.soort == "klinisch" if onderdeel.acuut is None else onderdeel.acuut
 
 
-def _pro_rata(n: Fraction, minimum: int | None, maximum: int, vol: int) -> Grens:
+def _pro_rata(n: Fraction, minimum: int, maximum: int, vol: int) -> Grens:
     deel = min(n / vol, Fraction(1))
-    hoog = maximum * deel
-    if minimum is None:
-        return Grens(n, None, floor(hoog), None, hoog)
-    laag = minimum * deel
+    laag, hoog = minimum * deel, maximum * deel
     return Grens(n, ceil(laag), max(ceil(laag), floor(hoog)), laag, hoog)
 
 
 def kalendermaanden(rij: Rij, rijen: tuple[Rij, ...]) -> Fraction:
     """The calendar months on which the clock ran for this onderdeel, day by day from its anchor.
 
-    Of the day on which its content is complete only the part that it needed; of days after that, up to an
-    agreed eind, the whole.
+    Of the day on which its content is complete only the part that it needed, but the whole where it goes on
+    to a later agreed eind.
     """
     assert rij.anker is not None
     lopend = {d.dag for r in rijen for d in r.dagdelen if d.soort == "loopt"}
@@ -211,15 +209,15 @@ def kalendermaanden(rij: Rij, rijen: tuple[Rij, ...]) -> Fraction:
             nummer += dag in lopend
             dag += DAG
         maand = Fraction(1, maandlengte(rij.anker, nummer))
-        som += maand * _aandeel(deel, maand, rij)
+        na_inhoud = rij.berekend_eind is not None and rij.eind is not None and rij.eind > rij.berekend_eind
+        if na_inhoud and rij.berekend_eind is not None and deel.dag >= rij.berekend_eind:
+            # what was agreed beyond the content: the clock runs the whole day
+            heel = maand if not rij.dagen else DAG_IN_MAANDEN
+            som += heel
+            continue
+        # content in months, and in days: weken count as 3/13 of a month here too
+        som += deel.maanden / deel.tempo + deel.dagen / deel.tempo * DAG_IN_MAANDEN
     return som
-
-
-def _aandeel(deel: Dagdeel, maand: Fraction, rij: Rij) -> Fraction:
-    """Which part of the day the clock ran for this onderdeel."""
-    if rij.berekend_eind is not None and rij.eind != rij.berekend_eind and deel.dag > (rij.berekend_eind):
-        return Fraction(1)
-    return (deel.maanden / maand + deel.dagen) / deel.tempo
 
 
 # --- what was done of them ---------------------------------------------------------------------------

@@ -406,8 +406,7 @@ def termijnen(dossier: Dossier, plan: Planner, *, as_of: date) -> list[Term]:
     )
     for i, dag in enumerate(besluiten):
         tot = binnen(plus_maanden(dag, 1))
-        gedaan = tot if tot < as_of else None
-        termen.append(Term("einde-opzegtermijn", "", i + 1, "hoofd", dag, tot, gedaan_op=gedaan))
+        termen.append(Term("einde-opzegtermijn", "", i + 1, "hoofd", dag, tot))
 
     # begeleidingstrajecten that touch the training; reading: the outcome counts from the end of the term on
     trajecten = sorted(
@@ -530,7 +529,8 @@ def afgehandeld(term: Term, dossier: Dossier, uitkomst: Uitkomst, as_of: date) -
         and entry.datum <= as_of
         and (entry.door is None or term.code != "voortgangsadvies" or entry.door == term.wie)
     ]
-    return replace(term, gedaan_op=min(dagen, default=None))
+    vanzelf = term.uiterlijk if term.code == "einde-opzegtermijn" and term.uiterlijk < as_of else None
+    return replace(term, gedaan_op=min(dagen, default=vanzelf))
 
 
 def met_status(

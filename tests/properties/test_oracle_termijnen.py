@@ -23,12 +23,14 @@ from tests.whatif import regels
 Sleutel = tuple[str, str, int, str]
 
 
-def regels_van(geval: Geval) -> Regels:
+def regels_van(geval: Geval, **waarden: Any) -> Regels:
+    """The shipped rules, with those of the example and these in their place."""
     return regels(
         deeltijdmethode=geval.methode,
         voltijdse_onderdelen=geval.voltijdse_onderdelen,
         verlofjaar_grens=geval.verlofjaar_grens,
         ouderschapsverlof="als-deeltijd" if geval.ouderschapsverlof_als_deeltijd else "onderbreking",
+        **waarden,
     )
 
 
