@@ -2,9 +2,9 @@
 
     python -m tools.bench_dossiers FOLDER [NUMBER]
 
-The same number gives the same files. Every dossier is one that a planner could have: most of them part-time at
-some time, one in five with leave, one in four with an exemption, all that happened before the day of reference
-recorded. Names and numbers are invented.
+The same number gives the same files. Every dossier is one that a planner could have: most of them part-time
+at some time, one in five with leave, one in four with an exemption, all that happened before the day of
+reference recorded. Names and numbers are invented.
 """
 
 import random
@@ -34,7 +34,11 @@ def dossier(number: int) -> str:
     lines += _onderdelen(chance, number)
     factor = chance.choice((None, "0.8", "0.8", "0.9", "0.7"))
     if factor:
-        lines += ["[[deeltijd]]", f"vanaf = {start + chance.choice((0, 184, 365)) * DAG}", f"factor = {factor}"]
+        lines += [
+            "[[deeltijd]]",
+            f"vanaf = {start + chance.choice((0, 184, 365)) * DAG}",
+            f"factor = {factor}",
+        ]
         lines.append("praktijkdagen = 3")
     if chance.random() < 0.25:
         lines += ["[[vrijstelling]]", 'onderdeel = "klinisch"', "maanden = 3", 'status = "definitief"']

@@ -14,16 +14,18 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from tests.reproducers import NO_REPRODUCER, Reproducer, reproducers
+
 from ios_cli import text
 from ios_cli.cli.app import main as ios
-from ios_cli.cli.finding_texts import TEXTS
-from ios_cli.domain.finding import FINDING_NAMES
 from ios_cli.cli.commands.rule import say_value
-from ios_cli.regels.bestand import Moment, TermijnRecord
+from ios_cli.cli.finding_texts import TEXTS
+from ios_cli.cli.rule_terms import say_moment, who_of
+from ios_cli.domain.finding import FINDING_NAMES
+from ios_cli.regels.bestand import TermijnRecord
 from ios_cli.regels.load import RegelBoek
-from ios_cli.regels.model import Regel
+from ios_cli.regels.model import Regel, Regels
 from ios_cli.text import _
-from tests.reproducers import NO_REPRODUCER, Reproducer, reproducers
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -34,8 +36,8 @@ WORDS: dict[str, dict[str, str]] = {
     "en": {
         "made": "Made by `python -m tools.docs` from the program; do not edit.",
         "findings": "Findings",
-        "findings_intro": "What `ios` can say about a dossier, a rule file or a change. The code and the name "
-        "never change; the text is for reading. `ios rule CODE` shows the same in a terminal.",
+        "findings_intro": "What `ios` can say about a dossier, a rule file or a change. The code and the "
+        "name never change; the text is for reading. `ios rule CODE` shows the same in a terminal.",
         "remedy": "What to do",
         "example": "The smallest example",
         "says": "What it says",
@@ -57,8 +59,8 @@ WORDS: dict[str, dict[str, str]] = {
     "nl": {
         "made": "Gemaakt door `python -m tools.docs` uit het programma; niet bewerken.",
         "findings": "Bevindingen",
-        "findings_intro": "Wat `ios` kan zeggen over een dossier, een regelbestand of een wijziging. De code en "
-        "de naam veranderen nooit; de tekst is om te lezen. `ios rule CODE` toont hetzelfde in een terminal.",
+        "findings_intro": "Wat `ios` kan zeggen over een dossier, een regelbestand of een wijziging. De code "
+        "en de naam veranderen nooit; de tekst is om te lezen. `ios rule CODE` toont hetzelfde in een terminal.",
         "remedy": "Wat u doet",
         "example": "Het kleinste voorbeeld",
         "says": "Wat het programma zegt",
@@ -66,8 +68,8 @@ WORDS: dict[str, dict[str, str]] = {
         "made_from": "`{file}` is de meegeleverde `{shipped}`{change}",
         "change": ", met `{text}` als `{instead}`",
         "rules": "Regels en termijnen",
-        "rules_intro": "Elke waarde die `ios` gebruikt, met de bron. Een *keuze* is van ons waar de bron zwijgt; "
-        "*onzeker* is oud of elders tegengesproken. `ios rule NAAM` toont hetzelfde.",
+        "rules_intro": "Elke waarde die `ios` gebruikt, met de bron. Een *keuze* is van ons waar de bron "
+        "zwijgt; *onzeker* is oud of elders tegengesproken. `ios rule NAAM` toont hetzelfde.",
         "rule_head": "| regel | waarde | wat er staat | bron |",
         "terms": "Termijnen",
         "term_head": "| termijn | wat het is | wie | vanaf | uiterlijk | bron |",
@@ -111,9 +113,11 @@ def _example(reproducer: Reproducer, language: str) -> Iterator[str]:
         yield ""
     import shlex
 
-    yield f"`ios {shlex.join(reproducer.command)} --as-of {reproducer.as_of}`" if reproducer.folder.joinpath(
-        "as_of.txt"
-    ).exists() else f"`ios {shlex.join(reproducer.command)}`"
+    yield (
+        f"`ios {shlex.join(reproducer.command)} --as-of {reproducer.as_of}`"
+        if reproducer.folder.joinpath("as_of.txt").exists()
+        else f"`ios {shlex.join(reproducer.command)}`"
+    )
     yield "```text"
     yield said_by(reproducer, language).rstrip("\n")
     yield "```"
@@ -166,10 +170,15 @@ def rules_page(language: str) -> str:
     for editie in boek.editions():
         regels, _more = boek.regels_voor(start=editie.begin, regeling=editie.id)
         assert regels is not None
-        lines += [f"## {editie.id}: {editie.omschrijving[language]}", "", words["rule_head"], "|---|---|---|---|"]
+        lines += [
+            f"## {editie.id}: {editie.omschrijving[language]}",
+            "",
+            words["rule_head"],
+            "|---|---|---|---|",
+        ]
         lines += [_rule_row(regel, language) for regel in regels]
         lines += ["", f"### {words['terms']}", "", words["term_head"], "|---|---|---|---|---|---|"]
-        lines += [_term_row(term, language) for term in regels.termijnen]
+        lines += [_term_row(term, regels, language) for term in regels.termijnen]
         lines += [""]
         national = {id(term) for term in regels.termijnen}
         for naam, about in boek.profielen().items():
@@ -182,7 +191,7 @@ def rules_page(language: str) -> str:
             terms = [term for term in own.termijnen if id(term) not in national]
             if terms:
                 lines += ["", words["term_head"], "|---|---|---|---|---|---|"]
-                lines += [_term_row(term, language) for term in terms]
+                lines += [_term_row(term, own, language) for term in terms]
             lines += [""]
     return "\n".join(lines)
 
@@ -198,7 +207,7 @@ def _rule_row(regel: Regel, language: str) -> str:
     )
 
 
-def _term_row(term: TermijnRecord, language: str) -> str:
+def _term_row(term: TermijnRecord, regels: Regels, language: str) -> str:
     words = WORDS[language]
     what = [term.omschrijving.get(language, ""), _remark(term.opmerking, language)]
     if term.praktijk:
@@ -206,23 +215,11 @@ def _term_row(term: TermijnRecord, language: str) -> str:
     return _row(
         f"`{term.code}`",
         " ".join(x for x in what if x),
-        "+".join(term.wie),
-        _moment(term.vanaf),
-        _moment(term.uiterlijk),
+        "+".join(who_of(term, regels)),
+        say_moment(term.vanaf, regels, names=True),
+        say_moment(term.uiterlijk, regels, names=True),
         term.bronvermelding + _marks(False, term.onzeker, language),
     )
-
-
-def _moment(moment: Moment | None) -> str:
-    if moment is None:
-        return ""
-    parts = [" ".join(x for x in (moment.anker, moment.van, str(moment.nummer or "")) if x)]
-    parts += [f"+ `{naam}`" for naam in moment.na] + [f"- `{naam}`" for naam in moment.voor]
-    for unit in ("maanden", "weken", "dagen"):
-        number = getattr(moment, unit)
-        if number is not None:
-            parts.append(f"{'+' if number >= 0 else '-'} {abs(number)} {unit}")
-    return " ".join(parts)
 
 
 def _remark(remark: Mapping[str, str], language: str) -> str:
