@@ -7,7 +7,6 @@ Months are counted from an anchor date, never step by step and never as 30 days 
 """
 
 import calendar as _stdlib_calendar
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -114,30 +113,39 @@ class Maandtelling:
 
     def __init__(self, anchor: date) -> None:
         self.anchor = anchor
-        self._marks = [0]  # days from the anchor to anchor + w months
+        self._marks: dict[int, int] = {}  # w -> days from the anchor to anchor + w months
 
     def mark(self, months: int) -> int:
         """Days from the anchor to the mark of `months` whole months (0 or more)."""
-        while len(self._marks) <= months:
-            self._marks.append((add_months(self.anchor, len(self._marks)) - self.anchor).days)
-        return self._marks[months]
+        mark = self._marks.get(months)
+        if mark is None:
+            mark = self._marks[months] = (add_months(self.anchor, months) - self.anchor).days
+        return mark
 
     def position(self, days: Fraction | int) -> Fraction:
         """The position in months of the moment `days` after the begin of the anchor day."""
         if days < 0:
             return Fraction(days) / self.mark(1)
-        while self._marks[-1] <= days:
-            self.mark(len(self._marks))
-        w = bisect_right(self._marks, days) - 1
-        return w + Fraction(days - self._marks[w]) / (self._marks[w + 1] - self._marks[w])
+        whole = days.numerator // days.denominator
+        dag = add_days(self.anchor, whole)
+        # The mark in the calendar month of `dag` is the last one, unless it comes later in that month.
+        w = (dag.year - self.anchor.year) * 12 + dag.month - self.anchor.month
+        if self.mark(w) > whole:
+            w -= 1
+        begin = self.mark(w)
+        length = self.mark(w + 1) - begin
+        # w + (days - begin) / length as one fraction: each operation on fractions costs as much
+        past = days.numerator - begin * days.denominator
+        return Fraction(w * length * days.denominator + past, length * days.denominator)
 
     def moment(self, months: Fraction) -> Fraction:
         """The inverse of `position`: days after the begin of the anchor day."""
         if months < 0:
             return months * self.mark(1)
-        w = months.numerator // months.denominator
+        w, past = divmod(months.numerator, months.denominator)
         begin = self.mark(w)
-        return begin + (months - w) * (self.mark(w + 1) - begin)
+        length = self.mark(w + 1) - begin
+        return Fraction(begin * months.denominator + past * length, months.denominator)
 
 
 def workdays(periode: Periode) -> Iterator[date]:

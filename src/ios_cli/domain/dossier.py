@@ -92,6 +92,13 @@ class Opleiding:
     )
 
 
+def _plus(een: Fraction, ander: Fraction) -> Fraction:
+    """The sum; one of the two is nearly always 0, and then there is nothing to work out."""
+    if not ander:
+        return een
+    return een + ander if een else ander
+
+
 @dataclass(frozen=True, slots=True)
 class Inhoud:
     """Content owed or done: full-time months and days, both exact; months are done first.
@@ -104,10 +111,13 @@ class Inhoud:
     dagen: Fraction = Fraction(0)
 
     def __add__(self, ander: "Inhoud") -> "Inhoud":
-        return Inhoud(self.maanden + ander.maanden, self.dagen + ander.dagen)
+        return Inhoud(_plus(self.maanden, ander.maanden), _plus(self.dagen, ander.dagen))
 
     def __sub__(self, ander: "Inhoud") -> "Inhoud":
-        return Inhoud(self.maanden - ander.maanden, self.dagen - ander.dagen)
+        return Inhoud(
+            self.maanden - ander.maanden if ander.maanden else self.maanden,
+            self.dagen - ander.dagen if ander.dagen else self.dagen,
+        )
 
     def __bool__(self) -> bool:
         return self.maanden > 0 or self.dagen > 0

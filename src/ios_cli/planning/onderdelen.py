@@ -3,7 +3,7 @@
 Source: rekenregels 1, 4 and 6; LOP 2024, 4.1 and 4.3.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ios_cli.domain.dossier import GEEN_INHOUD, SOORTEN_OOK, Dossier, Duur, Inhoud, Onderdeel
@@ -22,10 +22,11 @@ class TePlannen:
     pad: KeyPath
     vrijgesteld: Inhoud = GEEN_INHOUD
     verlengd: Inhoud = GEEN_INHOUD
+    eigen: Inhoud = field(init=False)
+    """As written, before vrijstelling and verlenging."""
 
-    @property
-    def eigen(self) -> Inhoud:
-        return self.onderdeel.inhoud
+    def __post_init__(self) -> None:
+        self.eigen = self.onderdeel.inhoud
 
     @property
     def inhoud(self) -> Inhoud:

@@ -5,7 +5,7 @@ Source: rekenregels 5 (practice: Kaderbesluit; ten working days a verlofjaar, on
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -213,7 +213,8 @@ def _gebruik(entries: list[_Telt], start: date, regels: Regels) -> dict[int, dic
         vast = jaren.nummer(telt.periode.begin) if doorlopend else None
         for dag in workdays(telt.periode):
             jaar = gebruik.setdefault(vast if vast is not None else jaren.nummer(dag), {})
-            jaar[dag] = jaar.get(dag, NUL) + telt.entry.omvang
+            eerder = jaar.get(dag)
+            jaar[dag] = telt.entry.omvang if eerder is None else eerder + telt.entry.omvang
     return gebruik
 
 
@@ -232,51 +233,67 @@ def _boven_verlof(entries: list[_Telt], start: date, regels: Regels) -> dict[dat
     Each working day uses its omvang of the allowance of its verlofjaar; the day that takes the total
     over it is itself over, and so is all later absence in that verlofjaar.
     """
+    vrij = regels.getal("verlof-vrije-dagen")
     over: dict[date, Fraction] = {}
     for dagen in _gebruik(entries, start, regels).values():
-        for dag in _tel_af(dagen, regels):
-            if dag.over:
-                over[dag.dag] = over.get(dag.dag, NUL) + dag.omvang
+        totaal = NUL
+        op = False  # once the allowance is used up nothing need be added any more
+        for dag in sorted(dagen):
+            omvang = dagen[dag]
+            if not op:
+                totaal += omvang
+                op = totaal > vrij
+            if op:
+                # the same day in two verlofjaren: one entry stays in that in which it began
+                over[dag] = over[dag] + omvang if dag in over else omvang
     return over
 
 
 def _samen(entries: list[_Telt], over: dict[date, Fraction]) -> list[Afwezigheid]:
     """Disjoint periods, in order, in which recorded and counted absence stay the same."""
-    # Between these days the same entries are there; only the allowance can change the state.
+    # Between these days the same entries are there, and the same is over the allowance.
     grenzen = {telt.periode.begin for telt in entries} | {telt.periode.end for telt in entries}
-    for dag in over:
-        if dag.weekday() == VRIJDAG:  # its weekend may lie behind the last entry
-            grenzen.add(add_days(dag, 3))
-    dagen = sorted(grenzen)
+    grenzen.update(_grenzen_boven_verlof(over))
     result: list[Afwezigheid] = []
-    for begin, end in pairwise(dagen):
+    for begin, end in pairwise(sorted(grenzen)):
         aanwezig = [telt for telt in entries if begin in telt.periode]
         afwezig = min(sum((telt.entry.omvang for telt in aanwezig), NUL), EEN)
         kalender = sum((telt.entry.omvang for telt in aanwezig if telt.kalenderdagen), NUL)
-        dag = begin
-        while dag < end:
-            # Saturday and Sunday take the state of the Friday before them.
-            werkdag = dag - timedelta(days=max(dag.weekday() - VRIJDAG, 0))
-            # More than 1 is a fout; what is computed beside it must not run backwards.
-            omvang = min(over.get(werkdag, NUL) + kalender, EEN)
-            if aanwezig or omvang:
-                bron = aanwezig or [t for t in entries if werkdag in t.periode and not t.kalenderdagen]
-                soorten = tuple(dict.fromkeys(telt.entry.soort for telt in bron))
-                _voeg_dag_toe(result, dag, omvang, afwezig, soorten)
-            dag += DAG
+        # Saturday and Sunday take the state of the Friday before them.
+        werkdag = begin - timedelta(days=max(begin.weekday() - VRIJDAG, 0))
+        # More than 1 is a fout; what is computed beside it must not run backwards.
+        omvang = min(over.get(werkdag, NUL) + kalender, EEN)
+        if aanwezig or omvang:
+            bron = aanwezig or [t for t in entries if werkdag in t.periode and not t.kalenderdagen]
+            soorten = tuple(dict.fromkeys(telt.entry.soort for telt in bron))
+            _voeg_toe(result, Afwezigheid(Periode(begin, end), omvang, afwezig, soorten))
     return result
 
 
-def _voeg_dag_toe(
-    result: list[Afwezigheid], dag: date, omvang: Fraction, afwezig: Fraction, soorten: tuple[str, ...]
-) -> None:
-    """Lengthen the last period by `dag` where nothing changed, else begin one."""
+def _grenzen_boven_verlof(over: dict[date, Fraction]) -> Iterator[date]:
+    """Where what is over the allowance begins, changes or ends; the weekend goes with its Friday, also
+    where it lies behind the last entry."""
+    verwacht, vorig = None, NUL  # the working day after the previous one, and what was over then
+    for dag in sorted(over):
+        if dag != verwacht or over[dag] != vorig:
+            yield dag
+            if verwacht is not None:
+                yield verwacht
+        verwacht = add_days(dag, 3 if dag.weekday() == VRIJDAG else 1)
+        vorig = over[dag]
+    if verwacht is not None:
+        yield verwacht
+
+
+def _voeg_toe(result: list[Afwezigheid], volgend: Afwezigheid) -> None:
+    """Lengthen the last period where nothing changed, else begin one."""
     vorige = result[-1] if result else None
     if (
         vorige is not None
-        and vorige.periode.end == dag
-        and (vorige.omvang, vorige.afwezig, vorige.soorten) == (omvang, afwezig, soorten)
+        and vorige.periode.end == volgend.periode.begin
+        and (vorige.omvang, vorige.afwezig, vorige.soorten)
+        == (volgend.omvang, volgend.afwezig, volgend.soorten)
     ):
-        result[-1] = Afwezigheid(Periode(vorige.periode.begin, dag + DAG), omvang, afwezig, soorten)
+        result[-1] = replace(volgend, periode=Periode(vorige.periode.begin, volgend.periode.end))
     else:
-        result.append(Afwezigheid(Periode(dag, dag + DAG), omvang, afwezig, soorten))
+        result.append(volgend)
