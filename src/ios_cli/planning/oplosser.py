@@ -54,13 +54,14 @@ def los_op(
     *,
     tijd: float,
     tekort_mag: bool = False,
+    alleen_tekort: bool = False,
     eerst: Sequence[int] = (),
     melding: Melding | None = None,
 ) -> Oplossing:
     """The best choice: one goal after the other, each as good as it can be without harm to those before.
 
     `tijd` is the limit for all goals together. With `tekort_mag` places may stay short, and as little of
-    that as possible is the first goal. `eerst` is a choice to begin with, which need not fit.
+    that as possible is the first goal; with `alleen_tekort` the only one. `eerst` is a choice to begin with, which need not fit.
     """
     from ortools.sat.python import cp_model
 
@@ -76,7 +77,7 @@ def los_op(
             model.add(sum(kies[optie] for optie in sorted(beperking.opties)) <= beperking.ruimte)
     for nummer, naam in enumerate(DOELEN):
         termen = [k[nummer] * kies[optie] for optie, k in enumerate(opgave.kosten) if k[nummer]]
-        if termen:
+        if termen and not alleen_tekort:
             doelen.append((naam, sum(termen)))
     return _een_voor_een(model, kies, opgave, doelen, tijd=tijd, eerst=eerst, melding=melding)
 
