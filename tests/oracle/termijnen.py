@@ -509,7 +509,7 @@ def bedoeld(entry: AangepasteTermijn | Afgehandeld, term: Term, uitkomst: Uitkom
 
 def aangepast(term: Term, dossier: Dossier, uitkomst: Uitkomst) -> Term:
     """A [[termijn]] of the dossier replaces the dates; a vanaf after the new last day is dropped."""
-    for nieuw in sorted(dossier.termijn, key=lambda t: t.uiterlijk):
+    for nieuw in sorted(dossier.termijn, key=lambda t: (t.uiterlijk, t.vanaf or date.max)):
         if bedoeld(nieuw, term, uitkomst):
             vanaf = nieuw.vanaf or term.vanaf
             if vanaf is not None and vanaf > nieuw.uiterlijk:

@@ -101,9 +101,11 @@ def _pas_aan(termijnen: list[_Aangelegd], dossier: Dossier, vensters: Vensters) 
         return [t for t in mogelijk if t.ruw.onderdeel == onderdeel]
 
     ongebruikt: list[KeyPath] = []
-    # Of two for one term the earlier day holds; the other is reported.
-    for __, index, aangepast in sorted(
-        ((t.uiterlijk, i, t) for i, t in enumerate(dossier.termijn)), key=lambda x: x[:2]
+    # Of two for one term the earlier day holds (with the same one: the earlier first day); the other is
+    # reported.
+    for __, __, index, aangepast in sorted(
+        ((t.uiterlijk, t.vanaf or date.max, i, t) for i, t in enumerate(dossier.termijn)),
+        key=lambda x: x[:3],
     ):
         pad = ("termijn", index)
         nieuw = [t for t in bedoeld(aangepast) if not t.aangepast_pad]

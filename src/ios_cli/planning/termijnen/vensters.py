@@ -297,7 +297,8 @@ class Vensters:
         elif bij == "begeleidingstraject":
             for i, t in enumerate(self.dossier.begeleidingstraject):
                 if _mag(t.soort, alleen):
-                    lijst.append((t.van, t.tot_en_met, t.soort, i))
+                    # two of the same days are told apart by what they are, not by their place in the file
+                    lijst.append((t.van, t.tot_en_met, f"{t.soort} {t.uitkomst or ''}", i))
         elif bij == "deeltijd":
             for i, d in enumerate(self.dossier.deeltijd):
                 lijst.append((d.vanaf, d.tot_en_met or self.einde, "", i))
