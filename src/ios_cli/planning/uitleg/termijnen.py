@@ -175,7 +175,7 @@ def _herkomst(
     yield stap(
         f"{id}.anker",
         StapSoort.GEGEVEN,
-        _anker_zin(herkomst),
+        _anker_zin(zaak, herkomst),
         waarde=herkomst.anker_datum,
         bron=termijn.bron if not herkomst.stappen else "",
         pad=herkomst.pad,
@@ -224,8 +224,14 @@ def _herkomst(
     )
 
 
-def _anker_zin(herkomst: Herkomst) -> str:
+def _anker_zin(zaak: Zaak, herkomst: Herkomst) -> str:
     """What it is counted from; `van` has the name where there is one."""
+    if herkomst.anker == "einde" and herkomst.anker_datum != zaak.ios.laatste_dag:
+        # a term that a cut made lapse, or a decision that lengthened the training closed, keeps its date
+        zonder = max((r.eind for r in zaak.ios.zonder_einde if r.eind is not None), default=None)
+        if herkomst.anker_datum == zonder:
+            return _("Counted from the last day that the training would have had, {date}.")
+        return _("Counted from the last day of the training before it was extended, {date}.")
     match herkomst.anker:
         case "start":
             return _("Counted from the first day of the training, {date}.")
