@@ -43,6 +43,7 @@ COMMANDS: dict[str, str] = {
     "deadlines": N_("the decision calendar: what must be decided, by whom, by when"),
     "onderwijs": N_("days of onderwijs owed and done, by opleidingsjaar"),
     "besluitlijst": N_("what each coming decision needs, and what is missing"),
+    "bezetting": N_("how many aios are in which onderdeel, month by month, against the places"),
     "check": N_("hold dossiers against the rules"),
     "plan": N_("an order of the external stages in which every aios has a place"),
     "explain": N_("why a date or a number is what it is, step by step, with its source"),

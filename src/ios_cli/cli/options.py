@@ -26,7 +26,7 @@ COMPARISON_FORMATS = ("table", "csv", "json")
 REPORT_FORMATS = ("table", "csv", "json")
 CALENDAR_FORMATS = (*REPORT_FORMATS, "ics")
 # An ending that is the name of a form, of ours or of a command to come, cannot stand for another.
-_OTHER_FORMS = ("csv", "json", "toml", "ics", "xlsx", "html")
+_OTHER_FORMS = ("csv", "json", "toml", "ics", "xlsx", "html", "svg")
 
 
 def profile_names(incomplete: str) -> list[str]:
@@ -147,6 +147,14 @@ RegelsDir = Annotated[
     str | None,
     typer.Option(
         "--regels", metavar=N_("DIR"), help=N_("folder with rule files; they come before the shipped ones")
+    ),
+]
+Capaciteit = Annotated[
+    str | None,
+    typer.Option(
+        "--capaciteit",
+        metavar=N_("FILE"),
+        help=N_("capacity file (toml): how many places an onderdeel, or one place of it, has from which day"),
     ),
 ]
 DossierFile = Annotated[

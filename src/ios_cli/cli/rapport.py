@@ -4,7 +4,7 @@ A command computes its items, says in a `Rapport` what they look like in each fo
 Only the room of the form that was asked for is imported.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +37,8 @@ class Rapport:
     blokken: "Callable[[], Iterable[Blok]]"
     slot: Sequence[str] = ()
     ics: Callable[[], Iterable[str]] | None = None
+    vormen: Mapping[str, Callable[[], Iterable[str]]] = field(default_factory=dict)
+    """Other forms by name, such as html; a `table` here stands in the place of `blokken`."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -44,6 +46,8 @@ def render_rapport(
     rapport: Rapport, cohort: "Cohort", context: Context, *, form: str, dialect: "DialectName" = "standard"
 ) -> Iterator[str]:
     """The rapport in the form asked for, in pieces."""
+    if form in rapport.vormen:
+        return iter(rapport.vormen[form]())
     if form == "csv":
         from ios_cli.render.csv import render_csv
 

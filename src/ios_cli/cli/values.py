@@ -16,6 +16,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
 _COMMA = re.compile(r"[0-9]+,[0-9]+")
 _PERCENTAGE = re.compile(r"([0-9]{1,3}) ?%")
+_MONTH = re.compile(r"([0-9]{4})-(?:(0[1-9]|1[0-2])|[qQ]([1-4]))")
 _SPAN = re.compile(r"([0-9]{1,4})([dwm])")
 
 
@@ -43,6 +44,20 @@ def parse_date(value: str, option: str) -> date:
             expected=_("a year from {first} to {last}").format(first=EERSTE_JAAR, last=LAATSTE_JAAR),
         )
     return dag
+
+
+def parse_month(value: str, option: str) -> date:
+    """The first day of `2026-03`, or of a quarter, `2026-Q2`."""
+    match = _MONTH.fullmatch(value.strip())
+    if match is None:
+        is_date = _DATE.fullmatch(value) is not None
+        raise UsageProblem(
+            _("`{value}` is no month for `{option}`").format(value=value, option=option),
+            expected=_("a month as YYYY-MM, such as `2026-03`, or a quarter such as `2026-Q1`"),
+            hint=_("leave out the day: `{month}`").format(month=value[:7]) if is_date else "",
+        )
+    maand = match[2] or f"{int(match[3]) * 3 - 2:02}"
+    return parse_date(f"{match[1]}-{maand}-01", option)
 
 
 def parse_optional_date(value: str | None, option: str) -> date | None:

@@ -3,7 +3,7 @@
 from ios_cli.domain.capaciteit import Capaciteit, CapaciteitBestand
 from ios_cli.domain.finding import Finding
 from ios_cli.text import _
-from ios_cli.toml.reader import read_toml
+from ios_cli.toml.reader import TomlDocument, read_toml
 from ios_cli.toml.records import read_record
 
 
@@ -12,10 +12,16 @@ def load_capaciteit(data: bytes, file: str) -> tuple[tuple[Capaciteit, ...], lis
 
     Where there is a fout the entries are not to be used.
     """
+    entries, findings, _document = lees_capaciteit(data, file)
+    return entries, findings
+
+
+def lees_capaciteit(data: bytes, file: str) -> tuple[tuple[Capaciteit, ...], list[Finding], TomlDocument]:
+    """The same, with the document, for findings that come later."""
     document = read_toml(data, file, CapaciteitBestand)
     findings = list(document.findings)
     if document.tables is None:
-        return (), findings
+        return (), findings, document
     if "capaciteit" not in document.tables:
         findings += document.locate(
             [
@@ -29,10 +35,10 @@ def load_capaciteit(data: bytes, file: str) -> tuple[tuple[Capaciteit, ...], lis
     reading = read_record(CapaciteitBestand, document.tables)
     findings += document.locate(reading.findings)
     if reading.record is None:
-        return (), findings
+        return (), findings, document
     entries = reading.record.capaciteit
     findings += document.locate(_bezwaren(entries) if reading.complete else [])
-    return entries, findings
+    return entries, findings, document
 
 
 def _bezwaren(entries: tuple[Capaciteit, ...]) -> list[Finding]:

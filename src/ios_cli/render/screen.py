@@ -7,7 +7,7 @@ it, or everything under each other. Text wraps, it is never cut. rich is importe
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ios_cli.domain.ios import IOS, IosStatus, Rij, Toestand
 from ios_cli.domain.words import say_content
@@ -52,6 +52,8 @@ class Column:
 class Screen:
     """Draws blocks for one width."""
 
+    COLOURS: Literal["standard", "256"] = "standard"
+
     def __init__(self, width: int, *, colour: bool) -> None:
         self.width = max(width, MIN_WIDTH)
         self.colour = colour
@@ -81,7 +83,7 @@ class Screen:
         console = Console(
             file=out,
             force_terminal=self.colour,
-            color_system="standard" if self.colour else None,
+            color_system=self.COLOURS if self.colour else None,
             no_color=not self.colour,
             width=self.width,
             markup=False,
