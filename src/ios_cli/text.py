@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 LANGUAGES = ("en", "nl")
+LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 DOMAIN = "ios"
 LOCALE_DIR = Path(__file__).parent / "locale"
 
@@ -24,7 +25,7 @@ def choose_language(environ: Mapping[str, str] | None = None) -> str:
     own = env.get("IOS_LANG", "").strip().lower()
     if own[:2] in LANGUAGES:
         return own[:2]
-    for key in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for key in LOCALE_VARIABLES:
         value = env.get(key, "")
         if value:
             for wanted in value.lower().split(":"):

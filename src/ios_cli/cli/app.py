@@ -49,6 +49,7 @@ COMMANDS: dict[str, str] = {
     "explain": N_("why a date or a number is what it is, step by step, with its source"),
     "rule": N_("show the rules: value, unit, source, and whether it is a choice"),
     "schema": N_("show the JSON Schemas of the files, for an editor"),
+    "config": N_("which settings hold, and where each comes from"),
     "help": N_("explain a command, or a topic such as exit-codes"),
 }
 

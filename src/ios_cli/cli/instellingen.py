@@ -8,14 +8,16 @@ matter: it holds for the dossiers that name none, so `compute_cohort` looks it u
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.usage import UsageProblem
-from ios_cli.text import LANGUAGES, _, use_language
+from ios_cli.text import LANGUAGES, LOCALE_VARIABLES, _, choose_language, use_language
 
 if TYPE_CHECKING:
+    from ios_cli.cli.context import Context
     from ios_cli.domain.finding import Finding
     from ios_cli.io.instellingen import GelezenInstellingen
 
@@ -295,3 +297,169 @@ def profiel_bezwaar(f: "Finding", standaard: Cohortstandaard) -> "Finding":
     return replace(
         f, path=(), file=standaard.file, line=standaard.line, aios_id="", expected=expected or f.expected
     )
+
+
+# --- for `ios config` ---
+
+
+class Herkomst(StrEnum):
+    """Where the value of a setting comes from."""
+
+    OPTIE = "optie"
+    OMGEVING = "omgeving"
+    BESTAND = "bestand"
+    STANDAARD = "standaard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instelling:
+    """One setting as it holds. `waarde` is None where nothing is set and there is no fixed default."""
+
+    naam: str
+    waarde: str | None = None
+    uitleg: str = ""
+    """What holds where `waarde` is None, or what the value means, in the language of the run."""
+    herkomst: Herkomst = Herkomst.STANDAARD
+    file: str = ""
+    line: int | None = None
+    variable: str = ""
+
+    @property
+    def is_gezet(self) -> bool:
+        return self.herkomst is not Herkomst.STANDAARD
+
+    def toon(self) -> str:
+        if self.waarde is None:
+            return self.uitleg
+        return f"{self.waarde} ({self.uitleg})" if self.uitleg else self.waarde
+
+    def vandaan(self) -> str:
+        match self.herkomst:
+            case Herkomst.OPTIE:
+                return _("option `{option}`").format(option=self.variable)
+            case Herkomst.OMGEVING:
+                return _("environment {variable}").format(variable=self.variable)
+            case Herkomst.BESTAND:
+                return self.file if self.line is None else f"{self.file}:{self.line}"
+        return _("default")
+
+
+def geldend(
+    gelezen: "GelezenInstellingen | None", context: "Context", *, as_of_given: bool, color: str
+) -> "tuple[list[Instelling], list[Finding]]":
+    """Every setting with its value and origin, and what is wrong with those of `ios.toml`."""
+    env = context.environ
+    findings = list(gelezen.findings) if gelezen is not None else []
+    if gelezen is not None:
+        findings += [*pad_bezwaren(gelezen, "regels"), *pad_bezwaren(gelezen, "capaciteit")]
+        findings += _inhoud_bezwaren(gelezen, context)
+    uit_bestand = {
+        "profiel": _("none: each dossier says it, or has none"),
+        "regels": _("the shipped ones"),
+        "capaciteit": _("none"),
+    }
+    instellingen = [_van_bestand(gelezen, naam, leeg) for naam, leeg in uit_bestand.items()]
+    instellingen.append(_taal(gelezen, env))
+    dialect = _van_bestand(gelezen, "dialect", "")
+    instellingen.append(dialect if dialect.is_gezet else Instelling(naam="dialect", waarde="standard"))
+    instellingen.append(_as_of(context, as_of_given=as_of_given))
+    instellingen.append(_werkers(env))
+    instellingen.append(_kleur(context, color))
+    return instellingen, findings
+
+
+def _van_bestand(gelezen: "GelezenInstellingen | None", naam: str, leeg: str) -> Instelling:
+    waarde = getattr(gelezen.instellingen, naam) if gelezen is not None else None
+    if gelezen is None or waarde is None:
+        return Instelling(naam=naam, uitleg=leeg)
+    return Instelling(
+        naam=naam,
+        waarde=waarde,
+        herkomst=Herkomst.BESTAND,
+        file=gelezen.file,
+        line=gelezen.line_of(naam),
+    )
+
+
+def _taal(gelezen: "GelezenInstellingen | None", env: Mapping[str, str]) -> Instelling:
+    eigen = eigen_taal(env)
+    if eigen is not None:
+        return Instelling(naam="taal", waarde=eigen, herkomst=Herkomst.OMGEVING, variable=LANGUAGE_VARIABLE)
+    uit_bestand = _van_bestand(gelezen, "taal", "")
+    if uit_bestand.is_gezet:
+        return uit_bestand
+    taal = choose_language(env)
+    variable = next((key for key in LOCALE_VARIABLES if env.get(key)), "")
+    return Instelling(
+        naam="taal",
+        waarde=taal,
+        herkomst=Herkomst.OMGEVING if variable else Herkomst.STANDAARD,
+        variable=variable,
+    )
+
+
+def _as_of(context: "Context", *, as_of_given: bool) -> Instelling:
+    from ios_cli.cli.context import AS_OF_VARIABLE
+
+    if as_of_given:
+        herkomst, variable = Herkomst.OPTIE, "--as-of"
+    elif context.environ.get(AS_OF_VARIABLE):
+        herkomst, variable = Herkomst.OMGEVING, AS_OF_VARIABLE
+    else:
+        herkomst, variable = Herkomst.STANDAARD, ""
+    uitleg = "" if variable else _("today")
+    return Instelling(
+        naam="as-of", waarde=context.as_of.isoformat(), uitleg=uitleg, herkomst=herkomst, variable=variable
+    )
+
+
+def _werkers(env: Mapping[str, str]) -> Instelling:
+    from ios_cli.cli.werkers import WORKERS_VARIABLE, number_of_workers
+
+    if env.get(WORKERS_VARIABLE):
+        return Instelling(
+            naam="workers",
+            waarde=str(number_of_workers(env, 10**9)),
+            herkomst=Herkomst.OMGEVING,
+            variable=WORKERS_VARIABLE,
+        )
+    return Instelling(naam="workers", uitleg=_("one process for each core, where there is enough to do"))
+
+
+def _kleur(context: "Context", color: str) -> Instelling:
+    env = context.environ
+    waarde = "always" if context.colour else "never"
+    if color != "auto":
+        return Instelling(naam="color", waarde=color, herkomst=Herkomst.OPTIE, variable="--color")
+    for variable in ("NO_COLOR", "TERM"):
+        if env.get(variable) and (variable == "NO_COLOR" or env[variable] == "dumb"):
+            return Instelling(naam="color", waarde="never", herkomst=Herkomst.OMGEVING, variable=variable)
+    uitleg = _("auto: this is a terminal") if context.terminal else _("auto: this is no terminal")
+    return Instelling(naam="color", waarde=waarde, uitleg=uitleg)
+
+
+def _inhoud_bezwaren(gelezen: "GelezenInstellingen", context: "Context") -> "list[Finding]":
+    """What is wrong in the profile, the rules and the capacity file that it names."""
+    from ios_cli.cli.capaciteit import lees_capaciteitbestand
+    from ios_cli.domain.finding import has_fout
+    from ios_cli.regels.load import PROFIEL_PAD, RegelBoek
+
+    findings: list[Finding] = []
+    gezet = gelezen.instellingen
+    if gezet.capaciteit is not None and not pad_bezwaren(gelezen, "capaciteit"):
+        findings += lees_capaciteitbestand(str(gelezen.pad(gezet.capaciteit))).findings
+    if gezet.regels is not None and pad_bezwaren(gelezen, "regels"):
+        return findings
+    boek, more = RegelBoek.load(gelezen.pad(gezet.regels) if gezet.regels is not None else None)
+    findings += more
+    if gezet.profiel is not None and not has_fout(more):
+        _regels, about = boek.regels_voor(
+            start=context.as_of, profiel=gezet.profiel, basis=gelezen.path.parent
+        )
+        standaard = standaard_van(gelezen)
+        findings += [
+            profiel_bezwaar(f, standaard) if f.path == PROFIEL_PAD else f
+            for f in about
+            if f.file or f.path == PROFIEL_PAD
+        ]
+    return findings

@@ -3,13 +3,18 @@
 import json
 from typing import Any
 
-from ios_cli.io.schemas import dossier_schema
+from ios_cli.io.schemas import capaciteit_schema, dossier_schema, ios_schema
 from ios_cli.regels.schema import schemas as rule_schemas
 
 
 def all_schemas() -> dict[str, dict[str, Any]]:
-    """Name (`dossier`, `regels`, `profiel`) -> JSON Schema, its texts in the chosen language."""
-    return {"dossier": dossier_schema(), **rule_schemas()}
+    """Name (`dossier`, `regels`, ...) -> JSON Schema, its texts in the chosen language."""
+    return {
+        "dossier": dossier_schema(),
+        **rule_schemas(),
+        "capaciteit": capaciteit_schema(),
+        "ios": ios_schema(),
+    }
 
 
 def schema_text(schema: dict[str, Any]) -> str:

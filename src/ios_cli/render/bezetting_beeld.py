@@ -42,7 +42,6 @@ text{{font-size:12px;fill:{INKT}}}
 .kort{{fill:{ROOD};font-weight:600}}
 .band{{stroke:#ffffff;stroke-width:1}}
 .lijn{{fill:none;stroke:{INKT};stroke-width:2}}
-.rand{{fill:none;stroke:{GRIJS};stroke-width:1}}
 .raster{{stroke:{RASTER};stroke-width:1}}
 .basis{{stroke:{INKT};stroke-width:1}}
 """
@@ -273,7 +272,7 @@ def _paneel(
     stappen = verloop.stappen
     nul = [(stap.vanaf, 0) for stap in stappen]
     aios = [(stap.vanaf, stap.aantal) for stap in stappen]
-    _el(svg, "path", d=_vlak(vak, nul, aios), fill=KLEUREN[verloop.onderdeel], **{"class": "rand"})
+    _el(svg, "path", d=_vlak(vak, nul, aios), fill=KLEUREN[verloop.onderdeel])
     for deel in _reeksen(stappen, lambda s: s.capaciteit is not None and s.aantal > s.capaciteit):
         einde = _einde(stappen, deel, vak)
         onder = [(s.vanaf, s.capaciteit or 0) for s in deel]

@@ -12,6 +12,7 @@ from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.output import to_file
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.values import parse_month
+from ios_cli.domain.finding import Ernst
 from ios_cli.text import N_, _
 
 if TYPE_CHECKING:
@@ -131,6 +132,8 @@ def bezetting(
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
     )
+    if form != "json" and not context.verbose:  # what is remarkable about a dossier is no news here
+        cohort.findings = [f for f in cohort.findings if f.ernst is not Ernst.OPMERKING]
     if plaatsen is not None:
         cohort.files.append(Path(plaatsen.file))
         context.detail(_("places from `{file}`").format(file=plaatsen.file))

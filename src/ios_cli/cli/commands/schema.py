@@ -21,7 +21,7 @@ EXAMPLES = (
 )
 
 
-NAMES = ("dossier", "regels", "profiel")
+NAMES = ("dossier", "regels", "profiel", "capaciteit", "ios")
 
 
 def names_that_begin(incomplete: str) -> list[str]:

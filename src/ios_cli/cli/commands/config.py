@@ -1,0 +1,132 @@
+"""`ios config`: which settings hold, and where each comes from."""
+
+import os
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ios_cli import __version__
+from ios_cli.cli import options
+from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
+from ios_cli.cli.context import Context
+from ios_cli.cli.exit_codes import ExitCode
+from ios_cli.cli.instellingen import NAAM
+from ios_cli.cli.output import flush_stdout, write_result
+from ios_cli.text import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ios_cli.cli.instellingen import Instelling
+    from ios_cli.render.lijst import Blok
+
+app = command_app()
+
+FORMATS = ("table", "json")
+SCHEMA = "ios/config/1"
+EXAMPLES = (
+    ("ios config sample_data/dossiers", N_("what holds for a folder, and where from")),
+    ("ios config --format json", N_("the same of the current folder, for a program")),
+)
+
+
+@app.command(
+    cls=IosCommand,
+    context_settings=SETTINGS,
+    help=N_(
+        "Show every setting that holds for a folder or a dossier, and where it comes from: the environment, "
+        "an ios.toml, or the default. ios.toml stands at the root of a cohort and is found upward from "
+        "each path; options go before it."
+    ),
+)
+def config(
+    path: Annotated[
+        str,
+        typer.Argument(metavar=N_("PATH"), help=N_("a folder or a dossier; default the current folder")),
+    ] = ".",
+    output_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", click_type=Choice(FORMATS), help=N_("form of the output; default table")
+        ),
+    ] = None,
+    output: options.Output = None,
+    as_of: options.AsOf = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    color: options.Color = "auto",
+) -> int:
+    from ios_cli.cli.guard import refuse_to_overwrite
+    from ios_cli.cli.instellingen import eigen_taal, geldend
+    from ios_cli.cli.output import to_file
+    from ios_cli.domain.finding import has_fout
+    from ios_cli.io.instellingen import Instellingenboek
+    from ios_cli.text import use_language
+
+    gelezen = Instellingenboek().voor_argument(path)
+    if gelezen is not None and gelezen.instellingen.taal is not None and eigen_taal(os.environ) is None:
+        use_language(gelezen.instellingen.taal)
+    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    form = options.chosen_format(output_format, output, FORMATS)
+    refuse_to_overwrite(output, [gelezen.path] if gelezen is not None else [])
+    instellingen, findings = geldend(gelezen, context, as_of_given=as_of is not None, color=color)
+    if form == "json":
+        from ios_cli.render.envelope import envelope_head
+        from ios_cli.render.json import render_json
+
+        head = envelope_head(SCHEMA, findings=findings, as_of=context.as_of, version=__version__, regels={})
+        write_result(render_json(head, (_record(i) for i in instellingen)), output)
+    else:
+        from ios_cli.render.lijst import render_lijst
+
+        write_result(
+            render_lijst(
+                [_blok(instellingen)],
+                terminal=context.terminal,
+                colour=context.colour,
+                width=context.width,
+            ),
+            output,
+        )
+    flush_stdout()
+    context.report(findings)
+    if gelezen is None:
+        context.note(
+            _("there is no `{file}` in `{path}` or above; one begins with `[cohort]`, such as:").format(
+                file=NAAM, path=path
+            )
+        )
+        context.note("[cohort]")
+        context.note('profiel = "utrecht"')
+        context.note(_("`{command}` gives the keys that it may have").format(command="ios schema ios"))
+    return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
+
+
+def _record(instelling: "Instelling") -> dict[str, Any]:
+    return {
+        "instelling": instelling.naam,
+        "waarde": instelling.waarde,
+        "herkomst": instelling.herkomst.value,
+        "bestand": instelling.file or None,
+        "regelnummer": instelling.line,
+        "variabele": instelling.variable or None,
+    }
+
+
+def _blok(instellingen: "Sequence[Instelling]") -> "Blok":
+    from ios_cli.render.lijst import Blok, Kleur, Kolom, Regel
+
+    return Blok(
+        kolommen=(
+            Kolom(kop=_("setting")),
+            Kolom(kop=_("value"), breekt=True),
+            Kolom(kop=_("from"), breekt=True, wijkt=1),
+        ),
+        regels=[
+            Regel(
+                cellen=(i.naam, i.toon(), i.vandaan()),
+                kleur=Kleur.GEWOON if i.is_gezet else Kleur.STIL,
+            )
+            for i in instellingen
+        ],
+    )
