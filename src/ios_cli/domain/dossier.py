@@ -111,9 +111,13 @@ class Inhoud:
     dagen: Fraction = Fraction(0)
 
     def __add__(self, ander: "Inhoud") -> "Inhoud":
+        if ander is GEEN_INHOUD:  # nearly always: an onderdeel without vrijstelling or verlenging
+            return self
         return Inhoud(_plus(self.maanden, ander.maanden), _plus(self.dagen, ander.dagen))
 
     def __sub__(self, ander: "Inhoud") -> "Inhoud":
+        if ander is GEEN_INHOUD:
+            return self
         return Inhoud(
             self.maanden - ander.maanden if ander.maanden else self.maanden,
             self.dagen - ander.dagen if ander.dagen else self.dagen,

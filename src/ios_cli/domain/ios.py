@@ -69,7 +69,7 @@ class Segment:
         """Content done per full-time unit; 0 where the clock does not run."""
         if self.toestand in (Toestand.STIL, Toestand.WACHT):
             return Fraction(0)
-        return self.factor * (1 - self.omvang)
+        return self.factor * (1 - self.omvang) if self.omvang else self.factor
 
     @property
     def klok_loopt(self) -> bool:

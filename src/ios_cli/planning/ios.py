@@ -6,7 +6,7 @@ in which the content is complete is the first day of what follows, and the rest 
 counts for it. Source: rekenregels 1-6 and 8.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -26,7 +26,7 @@ from ios_cli.domain.ios import (
     Toestand,
 )
 from ios_cli.domain.words import say_content
-from ios_cli.planning.klok import NUL, Klok, Stuk
+from ios_cli.planning.klok import EEN, NUL, Klok, Stuk
 from ios_cli.planning.onderdelen import TePlannen, bepaal_onderdelen
 from ios_cli.planning.verlof import bepaal_afwezigheid, meld_na_einde
 from ios_cli.regels.model import Regels
@@ -104,6 +104,8 @@ def _plan(
     wandeling.plaats_alle(delen)
     if wandeling.onmogelijk:
         return Planning(None, findings)
+    geplande = [rij.periode.laatste_dag for rij in wandeling.rijen if rij.periode is not None]
+    laatste_dag = max(geplande, default=None)
     ios = IOS(
         aios_id=dossier.aios.id,
         naam=dossier.aios.naam,
@@ -119,10 +121,11 @@ def _plan(
         toegepast=_toegepast(regels),
         as_of=as_of,
         vrijstellingen=vrijstellingen,
+        lopende_onderbreking=laatste_dag is not None
+        and any(o.tot_en_met is None and o.van <= min(as_of, laatste_dag) for o in dossier.onderbreking),
         einde=einde if wandeling.afgebroken else None,
         opleiding_status=opleiding.status,
     )
-    laatste_dag = ios.laatste_dag
     if laatste_dag is None:
         findings.append(
             Finding(
@@ -136,8 +139,6 @@ def _plan(
             )
         )
     else:
-        lopend = any(o.tot_en_met is None and o.van <= min(as_of, laatste_dag) for o in dossier.onderbreking)
-        ios = replace(ios, lopende_onderbreking=lopend)
         findings += meld_na_einde(dossier, laatste_dag, as_of)
         findings += _meld_deeltijd(dossier, laatste_dag)
         if einde is not None and einde > laatste_dag:
@@ -253,7 +254,7 @@ class _Stand:
     vrij: date  # first free day: the day after the previous eind
     volgende: int = 0
     rest: Fraction = NUL
-    grensdag: date | None = None
+    grensdag: date | None = None  # the last day of the previous onderdeel
     eerste: bool = True
     stond_stil: bool = False
     in_dagen: bool = False
@@ -344,20 +345,16 @@ class _Wandeling:
         assert loop.moment is not None
         volledig_op = loop.moment
         if loop.past_in_rest and onderdeel.begin is None:
+            # Nothing of the stand moves but the rest.
             rij_begin = berekend_eind = eind = self._grensdag()
-            volgende = replace(stand, rest=stand.volgende - loop.moment)
+            eerstvolgende = stand.volgende
         else:
             # With a fixed begin, content that fits in the rest still takes that one day.
             rij_begin = begin
             berekend_eind = eind = loop.laatste_dag or begin
-            eerstvolgende = max(ceil(loop.moment), stand.volgende + 1)
-            volgende = replace(
-                stand,
-                vrij=add_days(eind, 1),
-                volgende=eerstvolgende,
-                rest=eerstvolgende - loop.moment,
-                grensdag=eind,
-            )
+            eerstvolgende = max(ceil(volledig_op), stand.volgende + 1)
+        rest = eerstvolgende - volledig_op
+        na_vast_eind = False
         in_rest = rij_begin != begin  # begins on the border day, whose rest is all it needs
         if loop.past_in_rest:
             loop.segmenten.append(self._segment(self._een_dag(eind), voltijds, loop.gedaan))
@@ -372,32 +369,52 @@ class _Wandeling:
                     in_rest = False
                 eind = kap
                 self._meld_vast_eind(deel, inhoud, loop, berekend_eind, is_laatste=is_laatste)
-                volgende = replace(
-                    stand, vrij=add_days(kap, 1), volgende=0, rest=NUL, grensdag=kap, na_vast_eind=True
-                )
+                eerstvolgende, rest, na_vast_eind = 0, NUL, True
         if in_rest:
             voor = []
-        segmenten = voor + loop.segmenten
-        rij = self._rij(deel, verschoven, rij_begin, eind, segmenten, loop)
-        rij = replace(
-            rij,
+        segmenten = (*voor, *loop.segmenten)
+        rij = Rij(
+            volgnummer=deel.volgnummer,
+            onderdeel=onderdeel.bijnaam,
+            soort=onderdeel.soort,
+            plaats=onderdeel.plaats,
+            opleider=onderdeel.opleider,
+            periode=Periode.van_tot_en_met(rij_begin, eind),
+            in_maanden=onderdeel.in_maanden,
+            eigen=deel.eigen,
+            vrijgesteld=deel.vrijgesteld,
+            verlengd=deel.verlengd,
+            verschoven=verschoven,
+            gedaan=loop.gedaan,
+            looptijd=loop.looptijd,
+            factor=_factor(segmenten),
             wachtdagen=(wacht_tot - vrij).days,
+            stilstand_dagen=_stilstand_dagen(segmenten),
             rest=stand.rest,
+            gedaan_in_rest=loop.in_rest,
             telt_van=stand.volgende - stand.rest,
             telt_tot=volledig_op,
             anker=stand.anker,
             berekend_begin=berekend_begin,
             berekend_eind=berekend_eind,
+            segmenten=segmenten,
+            pad=deel.pad,
         )
         self._voeg_toe_of_breek_af(deel, rij, inhoud, begin, voor, voltijds)
         if not is_laatste:
             tekort = inhoud - loop.gedaan
             self.verschoven += Inhoud(max(tekort.maanden, NUL), max(tekort.dagen, NUL))
-        self.stand = replace(
-            volgende,
+        self.stand = _Stand(
+            telling=stand.telling,
+            anker=stand.anker,
+            vrij=add_days(eind, 1),
+            volgende=eerstvolgende,
+            rest=rest,
+            grensdag=eind,
+            eerste=False,
             stond_stil=rij.stilstand_dagen > 0,
             in_dagen=not onderdeel.in_maanden,
-            eerste=False,
+            na_vast_eind=na_vast_eind,
         )
 
     def _vast_begin(self, deel: TePlannen) -> date | None:
@@ -561,7 +578,7 @@ class _Wandeling:
         return Segment(
             periode=Periode(stuk.begin, stuk.end),
             toestand=toestand or stuk.toestand(),
-            factor=Fraction(1) if voltijds else stuk.factor,
+            factor=EEN if voltijds else stuk.factor,
             omvang=stuk.afwezigheid.omvang,
             afwezig=stuk.afwezigheid.afwezig,
             soorten=stuk.afwezigheid.soorten,
@@ -617,40 +634,6 @@ class _Wandeling:
         loop.looptijd = meter.looptijd
         return loop
 
-    def _rij(
-        self,
-        deel: TePlannen,
-        verschoven: Inhoud,
-        begin: date,
-        eind: date,
-        segmenten: list[Segment],
-        loop: _Loop,
-    ) -> Rij:
-        onderdeel = deel.onderdeel
-        lopend = [s for s in segmenten if s.klok_loopt]
-        dagen = sum(s.periode.dagen for s in lopend)
-        som = sum((s.tempo * s.periode.dagen for s in lopend), NUL)
-        return Rij(
-            volgnummer=deel.volgnummer,
-            onderdeel=onderdeel.bijnaam,
-            soort=onderdeel.soort,
-            plaats=onderdeel.plaats,
-            opleider=onderdeel.opleider,
-            periode=Periode.van_tot_en_met(begin, eind),
-            in_maanden=onderdeel.in_maanden,
-            eigen=deel.eigen,
-            vrijgesteld=deel.vrijgesteld,
-            verlengd=deel.verlengd,
-            verschoven=verschoven,
-            gedaan=loop.gedaan,
-            looptijd=loop.looptijd,
-            factor=som / dagen if dagen else NUL,
-            gedaan_in_rest=loop.in_rest,
-            stilstand_dagen=sum(s.periode.dagen for s in segmenten if s.toestand is Toestand.STIL),
-            segmenten=tuple(segmenten),
-            pad=deel.pad,
-        )
-
     def _voeg_toe_of_breek_af(
         self, deel: TePlannen, rij: Rij, inhoud: Inhoud, begin: date, voor: list[Segment], voltijds: bool
     ) -> None:
@@ -665,20 +648,33 @@ class _Wandeling:
         if rij.periode.begin > einde:
             return
         loop = self._loop(inhoud, begin, voltijds=voltijds, naar_kalender=False, kap=einde)
-        deels = self._rij(deel, rij.verschoven, rij.periode.begin, einde, voor + loop.segmenten, loop)
+        segmenten = (*voor, *loop.segmenten)
         self.rijen.append(
             replace(
-                deels,
-                wachtdagen=rij.wachtdagen,
-                rest=rij.rest,
-                telt_van=rij.telt_van,
-                telt_tot=rij.telt_tot,
-                anker=rij.anker,
-                berekend_begin=rij.berekend_begin,
-                berekend_eind=rij.berekend_eind,
+                rij,
+                periode=Periode.van_tot_en_met(rij.periode.begin, einde),
+                gedaan=loop.gedaan,
+                looptijd=loop.looptijd,
+                factor=_factor(segmenten),
+                stilstand_dagen=_stilstand_dagen(segmenten),
+                gedaan_in_rest=loop.in_rest,
+                segmenten=segmenten,
                 afgebroken=True,
             )
         )
+
+
+def _factor(segmenten: Sequence[Segment]) -> Fraction:
+    """The mean tempo over the days on which the clock ran."""
+    lopend = [s for s in segmenten if s.klok_loopt]
+    if len(lopend) == 1:
+        return lopend[0].tempo
+    dagen = sum(s.periode.dagen for s in lopend)
+    return sum((s.tempo * s.periode.dagen for s in lopend), NUL) / dagen if dagen else NUL
+
+
+def _stilstand_dagen(segmenten: Sequence[Segment]) -> int:
+    return sum(s.periode.dagen for s in segmenten if s.toestand is Toestand.STIL)
 
 
 class _Meter:
@@ -687,8 +683,9 @@ class _Meter:
     __slots__ = (
         "_gedaan_dagen",
         "_gedaan_maanden",
+        "_looptijd_dagen",
+        "_looptijd_maanden",
         "dagen",
-        "looptijd",
         "maanden",
         "naar_kalender",
         "telling",
@@ -699,45 +696,55 @@ class _Meter:
         self.maanden = inhoud.maanden
         self.dagen = inhoud.dagen
         self.naar_kalender = naar_kalender
-        self.looptijd = GEEN_INHOUD  # time counted so far: months while months are done, then days
+        self._looptijd_maanden = self._looptijd_dagen = NUL
         self._gedaan_maanden = self._gedaan_dagen = NUL
+
+    @property
+    def looptijd(self) -> Inhoud:
+        """The time counted so far: months while months are done, then days."""
+        return Inhoud(self._looptijd_maanden, self._looptijd_dagen)
 
     def tel(self, van: Fraction, tot: Fraction | None, tempo: Fraction) -> Fraction | None:
         """Count from the moment `van` to `tot` (None: without end) at `tempo`.
 
         The moment in which all content is complete, or None where that is after `tot`.
         """
-        lengte = Fraction(1) if self.naar_kalender else tempo
+        lengte = EEN if self.naar_kalender else tempo
         if self.maanden > 0:
             positie = self.telling.position(van)
-            klaar = self.telling.moment(positie + self.maanden / lengte)
+            nodig = self.maanden / lengte
+            klaar = self.telling.moment(positie + nodig)
             if tot is not None and klaar > tot:
                 verlopen = self.telling.position(tot) - positie
                 self.maanden -= verlopen * lengte
                 self._gedaan_maanden += verlopen * tempo
-                self.looptijd += Inhoud(maanden=verlopen)
+                self._looptijd_maanden += verlopen
                 return None
-            self._gedaan_maanden += self.maanden / lengte * tempo
-            self.looptijd += Inhoud(maanden=self.maanden / lengte)
+            self._gedaan_maanden += nodig * tempo if self.naar_kalender else self.maanden
+            self._looptijd_maanden += nodig
             self.maanden = NUL
             van = klaar
-        klaar = van + self.dagen / lengte
+        if not self.dagen:
+            return van
+        nodig = self.dagen / lengte
+        klaar = van + nodig
         if tot is not None and klaar > tot:
-            self.dagen -= (tot - van) * lengte
-            self._gedaan_dagen += (tot - van) * tempo
-            self.looptijd += Inhoud(dagen=tot - van)
+            verlopen = tot - van
+            self.dagen -= verlopen * lengte
+            self._gedaan_dagen += verlopen * tempo
+            self._looptijd_dagen += verlopen
             return None
-        self._gedaan_dagen += self.dagen / lengte * tempo
-        self.looptijd += Inhoud(dagen=self.dagen / lengte)
+        self._gedaan_dagen += nodig * tempo if self.naar_kalender else self.dagen
+        self._looptijd_dagen += nodig
         self.dagen = NUL
         return klaar
 
     def loop_door(self, van: Fraction, tot: Fraction, *, in_maanden: bool) -> None:
         """Count time after the content was complete, up to an agreed eind."""
         if in_maanden:
-            self.looptijd += Inhoud(maanden=self.telling.position(tot) - self.telling.position(van))
+            self._looptijd_maanden += self.telling.position(tot) - self.telling.position(van)
         else:
-            self.looptijd += Inhoud(dagen=tot - van)
+            self._looptijd_dagen += tot - van
 
     def neem_gedaan(self) -> Inhoud:
         """The content done since the last call."""

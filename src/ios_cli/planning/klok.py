@@ -36,7 +36,8 @@ class Stuk:
     def tempo(self, voltijds: bool) -> Fraction:
         """Content done per full-time unit: factor x (1 - omvang); factor 1 in a full-time onderdeel."""
         factor = EEN if voltijds else self.factor
-        return factor * (1 - self.afwezigheid.omvang)
+        omvang = self.afwezigheid.omvang
+        return factor * (1 - omvang) if omvang else factor
 
     def toestand(self) -> Toestand:
         if self.staat_stil:
