@@ -43,13 +43,16 @@ def dagen(rijen: tuple[Rij, ...], start: date) -> st.SearchStrategy[date]:
 
 def _bijna(draw: st.DrawFn, bij: list[date], anders: st.SearchStrategy[date]) -> date:
     """On or some days after one of these days, else anywhere."""
-    if bij and draw(st.integers(0, 3)):
-        return draw(st.sampled_from(bij)) + timedelta(days=draw(st.sampled_from((0, 1, 5, 20, 31, 45))))
+    dichtbij: int = draw(st.integers(0, 3))
+    if bij and dichtbij:
+        later: int = draw(st.sampled_from((0, 1, 5, 20, 31, 45)))
+        eerder: date = draw(st.sampled_from(bij))
+        return eerder + timedelta(days=later)
     return draw(anders)
 
 
 @st.composite
-def met_termijnen(draw: st.DrawFn, **keuzes: Any) -> Geval:
+def met_termijnen(draw: st.DrawFn, /, **keuzes: Any) -> Geval:
     """A dossier with whatever closes, moves or makes a term."""
     geval = draw(gevallen(plan=plan_rijen, **keuzes))
     rijen = tuple(r for r in plan_rijen(geval) or () if r.begin is not None)
@@ -216,7 +219,7 @@ def diensten(draw: st.DrawFn, dag: st.SearchStrategy[date]) -> Dienst:
 
 
 @st.composite
-def met_diensten_en_onderwijs(draw: st.DrawFn, **keuzes: Any) -> Geval:
+def met_diensten_en_onderwijs(draw: st.DrawFn, /, **keuzes: Any) -> Geval:
     geval = draw(gevallen(plan=plan_rijen, **keuzes))
     rijen = tuple(r for r in plan_rijen(geval) or () if r.begin is not None)
     dag = dagen(rijen, geval.dossier.opleiding.start)

@@ -209,14 +209,15 @@ def kalendermaanden(rij: Rij, rijen: tuple[Rij, ...]) -> Fraction:
             nummer += dag in lopend
             dag += DAG
         maand = Fraction(1, maandlengte(rij.anker, nummer))
-        na_inhoud = rij.berekend_eind is not None and rij.eind is not None and rij.eind > rij.berekend_eind
-        if na_inhoud and rij.berekend_eind is not None and deel.dag >= rij.berekend_eind:
-            # what was agreed beyond the content: the clock runs the whole day
-            heel = maand if not rij.dagen else DAG_IN_MAANDEN
-            som += heel
-            continue
         # content in months, and in days: weken count as 3/13 of a month here too
         som += deel.maanden / deel.tempo + deel.dagen / deel.tempo * DAG_IN_MAANDEN
+        assert rij.begin is not None
+        assert rij.eind is not None
+        assert rij.berekend_eind is not None
+        if rij.eind > rij.berekend_eind and deel.dag >= max(rij.berekend_eind, rij.begin):
+            # what was agreed beyond the content: the clock runs for the rest of the day too
+            over = 1 - (deel.maanden / maand + deel.dagen) / deel.tempo
+            som += over * (DAG_IN_MAANDEN if rij.dagen else maand)
     return som
 
 

@@ -174,7 +174,7 @@ def venster_na(periode: Periode, basis: date, j: int, klok: Klok) -> tuple[date,
 
 def keten(periode: Periode, basis: date, klok: Klok) -> list[tuple[date, date]]:
     """The windows that open before the last day."""
-    vensters = []
+    vensters: list[tuple[date, date]] = []
     j = 1
     while True:
         vanaf, uiterlijk = venster_na(periode, basis, j, klok)
