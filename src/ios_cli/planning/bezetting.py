@@ -92,9 +92,14 @@ class Bezettingstelling:
         """The plaatsen of all that was added; only where they are told apart."""
         return frozenset(plaats for _soort, plaats in self._lopen if plaats is not None)
 
-    def sleutels(self, plaatsen: Plaatsen | None = None) -> list[Sleutel]:
-        """Every soort (and plaats) that occurs or has places, in order; who has no plaats comes last."""
+    def sleutels(self, span: Periode, plaatsen: Plaatsen | None = None) -> list[Sleutel]:
+        """Every soort that occurs or has places, in order; of plaatsen those that do in `span`, none last.
+
+        Plaatsen of earlier and later years would be rows in which nobody is.
+        """
         sleutels = set(self._lopen)
+        if self.per_plaats:
+            sleutels = {s for s in sleutels if any(stap.aantal for stap in self._stappen(s, span, None))}
         if plaatsen is not None:
             if self.per_plaats:  # what is said of a soort as a whole is about no plaats
                 sleutels |= {sleutel for sleutel in plaatsen.sleutels if sleutel[1] is not None}
@@ -107,7 +112,9 @@ class Bezettingstelling:
         perioden = list(perioden)
         if not perioden:
             return
-        rijen = [list(self._van_een(sleutel, perioden, plaatsen)) for sleutel in self.sleutels(plaatsen)]
+        span = Periode(perioden[0].begin, perioden[-1].end)
+        sleutels = self.sleutels(span, plaatsen)
+        rijen = [list(self._van_een(sleutel, perioden, plaatsen)) for sleutel in sleutels]
         for per_periode in zip(*rijen, strict=True):
             yield from per_periode
 
@@ -158,7 +165,7 @@ class Bezettingstelling:
 
     def verlopen(self, span: Periode, plaatsen: Plaatsen | None = None) -> Iterator[Verloop]:
         """The same day by day, as steps, for every soort (and plaats) in that order."""
-        for sleutel in self.sleutels(plaatsen):
+        for sleutel in self.sleutels(span, plaatsen):
             stappen = self._stappen(sleutel, span, self._plaatsen_van(sleutel, plaatsen))
             yield Verloop(onderdeel=sleutel[0], plaats=sleutel[1], stappen=tuple(stappen))
 

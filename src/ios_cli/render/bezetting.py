@@ -32,6 +32,11 @@ def maandnaam(periode: Periode) -> str:
     return f"{begin.year}-{begin.month:02}"
 
 
+def maandnaam_in_jaar(periode: Periode) -> str:
+    """`06`, or `Q2` for a quarter: where the year stands above it."""
+    return maandnaam(periode).partition("-")[2]
+
+
 def spannaam(overzicht: Bezettingsoverzicht) -> str:
     """The months from the first to the last."""
     eerste, laatste = maandnaam(overzicht.perioden[0]), maandnaam(overzicht.perioden[-1])
@@ -188,7 +193,7 @@ def _namen(sleutels: Sequence[tuple[str, str | None]], overzicht: Bezettingsover
     namen = [sleutelnaam(*sleutel, per_plaats=overzicht.per_plaats) for sleutel in sleutels]
     if len(namen) <= _MOST_NAMES:
         return "; ".join(namen) if overzicht.per_plaats else ", ".join(namen)
-    return _("{n} places").format(n=len(namen))
+    return _("{n} locations").format(n=len(namen))
 
 
 def say_rest(overzicht: Bezettingsoverzicht) -> list[str]:

@@ -26,8 +26,8 @@ MARGE_L, MARGE_R = 52, 16
 STAPEL_HOOG, PANEEL_HOOG = 260, 120
 PANELEN_NAAST = 2
 TUSSEN = 40
-LETTER = 7
-"""Width of a letter at 12 px, on the safe side."""
+LETTER, LETTER_VET = 7, 8.5
+"""Width of a letter at 12 px, and of a bold one at 13 px, on the safe side."""
 
 # Light enough for black text on them (contrast above 7), and apart for who sees no red or green.
 KLEUREN = dict(zip(SOORTEN, ("#9ecae9", "#ffbf4d", "#b5d99c", "#d9c2e9", "#f6a6a1", "#5fa8dc"), strict=True))
@@ -79,8 +79,8 @@ def render_bezetting_svg(overzicht: Bezettingsoverzicht) -> Iterator[str]:
     yield tostring(beeld, encoding="unicode") + "\n"
 
 
-def maak_beeld(overzicht: Bezettingsoverzicht) -> "Element":
-    """The `svg` element, with title, description and its own style."""
+def maak_beeld(overzicht: Bezettingsoverzicht, *, kop: bool = True) -> "Element":
+    """The `svg` element, with title, description and its own style; `kop` draws the title in it."""
     from xml.etree.ElementTree import Element
 
     svg = Element(
@@ -97,8 +97,10 @@ def maak_beeld(overzicht: Bezettingsoverzicht) -> "Element":
     _tekstblok(svg, "style", STIJL)
     _patroon(svg)
     _el(svg, "rect", width="100%", height="100%", fill="#ffffff")
-    y: float = 24
-    _tekst(svg, MARGE_L, y, beeldtitel(overzicht), "kop")
+    y: float = 0
+    if kop:
+        y = 24
+        _tekst(svg, MARGE_L, y, beeldtitel(overzicht), "kop")
     y = _stapel(svg, overzicht, y + 18)
     y = _panelen(svg, overzicht, y)
     for line in _onderschrift(overzicht):
@@ -265,7 +267,7 @@ def _paneel(
     naam = sleutelnaam(verloop.onderdeel, verloop.plaats, per_plaats=overzicht.per_plaats)
     _tekst(svg, x, y + 14, _passend(naam, breed), "paneel")
     woorden, kort = _in_woorden(overzicht, verloop)
-    _tekst(svg, x, y + 31, _passend(woorden, breed), "kort" if kort else "")
+    _tekst(svg, x, y + 31, woorden, "kort" if kort else "")
     schaal = _schaal(max(verloop.meeste, verloop.meeste_plaatsen or 0))
     vak = _Vak(x=x, y=y + 42, breed=breed, hoog=PANEEL_HOOG, span=overzicht.span, top=schaal[-1])
     _assen(svg, vak, schaal)
@@ -445,7 +447,7 @@ def veilig(text: str) -> str:
 
 def _passend(text: str, breed: float) -> str:
     """A name that is too long for its picture is cut in the picture; the table below has it whole."""
-    ruimte = int(breed / LETTER)
+    ruimte = int(breed / LETTER_VET)
     if cell_width(text) <= ruimte:
         return text
     return text[: max(ruimte - 1, 1)].rstrip() + "…"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from ios_cli.domain.bezetting import UITSTROOM, Bezetting, Bezettingsoverzicht
 from ios_cli.render.bezetting import (
     maandnaam,
+    maandnaam_in_jaar,
     say_antwoord,
-    say_legenda,
     say_rest,
     say_tekort_kort,
     sleutelnaam,
@@ -41,7 +41,7 @@ svg{width:100%;height:auto}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.85rem;width:100%}
 caption{text-align:left;font-weight:600;padding:.8rem 0 .3rem}
 th,td{border:1px solid #bbb;padding:.15rem .3rem;text-align:right;vertical-align:top}
-th[scope=row]{text-align:left;font-weight:600}
+th[scope=row],thead th:first-child{text-align:left;font-weight:600}
 thead th{background:#eee}
 td small{display:block;color:#444;white-space:nowrap}
 td.tekort{background:#ffe3e6;outline:2px solid #b00020;outline-offset:-2px}
@@ -71,7 +71,7 @@ def render_bezetting_html(overzicht: Bezettingsoverzicht, *, as_of: "date", vers
         item = _met_tekst(lijst, "li", zin)
         if nummer < aantal_kort:
             item.set("class", "kort")
-    SubElement(main, "figure", {"style": "margin:0"}).append(maak_beeld(overzicht))
+    SubElement(main, "figure", {"style": "margin:0"}).append(maak_beeld(overzicht, kop=False))
     _met_tekst(main, "h2", _("Numbers"))
     _met_tekst(main, "p", _uitleg(overzicht)).set("class", "bij")
     for tabel in _tabellen(overzicht):
@@ -95,7 +95,7 @@ def _uitleg(overzicht: Bezettingsoverzicht) -> str:
             "In every cell: the most aios on one day, after the stroke the places; below it the fte on the "
             "first day."
         )
-    return f"{eerste} {say_legenda()}"
+    return eerste
 
 
 def _met_tekst(ouder: "Element", naam: str, text: str) -> "Element":
@@ -126,7 +126,9 @@ def _tabel(overzicht: Bezettingsoverzicht, jaar: int, nummers: Sequence[int]) ->
     kop = SubElement(SubElement(tabel, "thead"), "tr")
     _met_tekst(kop, "th", _("onderdeel")).set("scope", "col")
     for i in nummers:
-        _met_tekst(kop, "th", maandnaam(overzicht.perioden[i])).set("scope", "col")
+        maand = _met_tekst(kop, "th", maandnaam_in_jaar(overzicht.perioden[i]))
+        maand.set("scope", "col")
+        maand.set("abbr", maandnaam(overzicht.perioden[i]))
     body = SubElement(tabel, "tbody")
     for onderdeel, plaats in overzicht.sleutels:
         rijen = overzicht.van(onderdeel, plaats)

@@ -9,7 +9,14 @@ from typing import Literal
 
 from ios_cli.domain.bezetting import UITSTROOM, Bezetting, Bezettingsoverzicht
 from ios_cli.domain.calendar import Periode
-from ios_cli.render.bezetting import say_antwoord, say_rest, sleutelnaam, spannaam, toon_fte
+from ios_cli.render.bezetting import (
+    maandnaam_in_jaar,
+    say_antwoord,
+    say_rest,
+    sleutelnaam,
+    spannaam,
+    toon_fte,
+)
 from ios_cli.render.lijst_screen import HEAD_STYLE, Lijstscherm, Stuk, breek
 from ios_cli.render.screen import FAINT_STYLE
 from ios_cli.render.values import cell_width, pad, show_text
@@ -97,9 +104,7 @@ class _Tabel:
         perioden = self.overzicht.perioden[begin:end]
         jaren = [str(p.begin.year) if not i or p.begin.month == 1 else "" for i, p in enumerate(perioden)]
         yield self._kop(jaren)
-        kwartaal = perioden[0].dagen > 31
-        namen = [f"Q{(p.begin.month + 2) // 3}" if kwartaal else f"{p.begin.month:02}" for p in perioden]
-        yield self._kop([_met_mark(naam) for naam in namen])
+        yield self._kop([_met_mark(maandnaam_in_jaar(periode)) for periode in perioden])
         plaatsen, kort, fte = _bijschriften()
         for sleutel, alle in self.rijen.items():
             rijen = alle[begin:end]
@@ -118,7 +123,8 @@ class _Tabel:
         yield from self._rij(UITSTROOM, [(str(u.aantal) if u.aantal else NIEMAND, "") for u in uit])
 
     def _kop(self, cellen: Sequence[str]) -> list[Stuk]:
-        return [(" " * self.label, ""), *((pad(cel, self.cel, right=True), HEAD_STYLE) for cel in cellen)]
+        koppen = "".join(pad(cel, self.cel, right=True) for cel in cellen)
+        return [(" " * self.label, ""), (koppen, HEAD_STYLE)]
 
     def _rij(self, label: str, cellen: Sequence[Stuk], style: str = "") -> Iterator[list[Stuk]]:
         if self.boven:
