@@ -4,11 +4,11 @@ All commands that compute start here. What is wrong with one file never keeps th
 computed, and everything found is told.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
@@ -32,6 +32,17 @@ if TYPE_CHECKING:
 _BEFORE_DATES = frozenset(("IOS030", "IOS037", "IOS038"))
 # These stay true whatever entry is missing: an exemption that cannot be, by itself or by those before it.
 _TRUE_OF_A_PART = frozenset(("IOS037", "IOS038"))
+
+
+class Verslag(Protocol):
+    """What reading and computing need of a run: a `Context`, or what stands for one in a worker."""
+
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def verbose(self) -> bool: ...
+    def note(self, text: str) -> None: ...
+    def detail(self, text: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +98,10 @@ class Cohort:
     """How many dossiers there were to compute."""
     aios_ids: set[str] = field(default_factory=set)
     """The id of every dossier that was read, whether or not it was wanted and could be computed."""
+    passed_by: list[str] = field(default_factory=list)
+    """Files of a folder that are no dossiers."""
+    settings: list[str] = field(default_factory=list)
+    """What each `ios.toml` that was used sets, in words."""
 
     @property
     def ios(self) -> Iterator[IOS]:
@@ -125,15 +140,57 @@ def compute_cohort(
     regels: str | None = None,
     selection: Selection | None = None,
 ) -> Cohort:
+    """Everything that the paths give, held together; for commands about a few dossiers, or all at once.
+
+    See `compute_piece`; what goes through a cohort dossier by dossier is in `stroom.py`.
+    """
+    cohort = compute_piece(
+        paths, context, vrijstellingen=vrijstellingen, profiel=profiel, regels=regels, selection=selection
+    )
+    for settings in cohort.settings:
+        context.detail(settings)
+    say_if_nobody(cohort, context)
+    return cohort
+
+
+def say_if_nobody(cohort: Cohort, context: Context) -> None:
+    if cohort.aios_ids and not cohort.wanted and not has_fout(cohort.findings):
+        context.note(_("no aios fits what `--groep`, `--instroom`, `--docent` and `--opleider` ask for"))
+
+
+Rules = tuple[RegelBoek, list[Finding]]
+"""The editions and profiles at hand, and what there is to say of their files."""
+
+
+def load_rules(regels: str | None) -> Rules:
+    """Those of a run: the shipped ones and the folder of `--regels`."""
+    return RegelBoek.load(Path(regels) if regels is not None else None)
+
+
+def compute_piece(
+    paths: Iterable[str | Source],
+    context: Verslag,
+    *,
+    vrijstellingen: str = "alle",
+    profiel: str | None = None,
+    regels: str | None = None,
+    selection: Selection | None = None,
+    roots: "Sequence[str] | None" = None,
+    doubles: Mapping[str, "Sequence[str]"] | None = None,
+    rules: Rules | None = None,
+) -> Cohort:
     """The IOS of every dossier that `paths` name (or are, read already) and `selection` wants.
 
     `profiel` and `regels` are the options of that name; a dossier without profile has that of `ios.toml`.
     A dossier with a fout that stands in the way of its dates gives no result; rule files with a fout give
     none for anyone, since every date would rest on them.
+
+    Of a piece of a cohort `roots` are the paths of the whole, `doubles` says which files have one aios id
+    with others (file -> the others), and `rules` are those read before; without them they are found here.
     """
     wanted = list(paths)
     cohort = Cohort()
-    boek, rule_findings = RegelBoek.load(Path(regels) if regels is not None else None)
+    boek, rule_findings = load_rules(regels) if rules is None else rules
     cohort.findings += rule_findings
     if has_fout(rule_findings):
         return cohort
@@ -142,13 +199,14 @@ def compute_cohort(
         cohort.findings += problems
         return cohort
     read = list(_read_all(wanted, cohort, context))
-    standaarden = Standaarden((path for path in wanted if isinstance(path, str)), regels=regels)
+    named = roots if roots is not None else [path for path in wanted if isinstance(path, str)]
+    standaarden = Standaarden(named, regels=regels)
     _set_defaults(read, standaarden, boek, profiel, cohort, context)
     for one in read:
         if one.loaded.dossier is not None:
             cohort.files += profile_files(one.loaded.dossier.opleiding.profiel, one.folder)
     cohort.aios_ids = {r.loaded.aios_id for r in read}
-    _report_doubles(read)
+    _report_doubles(read, _doubles_of(read) if doubles is None else doubles)
     selected = [r for r in read if selection is None or not _passed_over(r, selection)]
     said: set[Finding] = set()
     for one in selected:
@@ -158,13 +216,11 @@ def compute_cohort(
     cohort.berekend = sorted(
         (r.known for r in selected if r.known is not None), key=lambda b: (b.ios.aios_id, b.file)
     )
-    if read and not selected and not has_fout(cohort.findings):
-        context.note(_("no aios fits what `--groep`, `--instroom`, `--docent` and `--opleider` ask for"))
     cohort.wanted = len(selected)
     return cohort
 
 
-def _wrong_profile(boek: RegelBoek, profiel: str | None, context: Context) -> list[Finding]:
+def _wrong_profile(boek: RegelBoek, profiel: str | None, context: Verslag) -> list[Finding]:
     """Why there is no such profile as the option names, whatever the dossiers are."""
     if profiel is None:
         return []
@@ -176,7 +232,7 @@ def _wrong_profile(boek: RegelBoek, profiel: str | None, context: Context) -> li
     ]
 
 
-def _wrong_default(boek: RegelBoek, standaard: Cohortstandaard, context: Context) -> list[Finding]:
+def _wrong_default(boek: RegelBoek, standaard: Cohortstandaard, context: Verslag) -> list[Finding]:
     """The same of the profile that an `ios.toml` names."""
     if standaard.profiel is None:
         return []
@@ -186,20 +242,19 @@ def _wrong_default(boek: RegelBoek, standaard: Cohortstandaard, context: Context
     return [profiel_bezwaar(f, standaard) for f in findings if f.code == "IOS061" and f.path == PROFIEL_PAD]
 
 
-def say_how_many(cohort: Cohort, context: Context) -> None:
+def say_how_many(computed: int, wanted: int, context: Context) -> None:
     """Of a folder: how many of its dossiers were computed; where all were, with --verbose only."""
-    if cohort.wanted < 2:
+    if wanted < 2:
         return
-    computed = len(cohort.berekend)
     text = ngettext("{n} of {all} dossiers computed", "{n} of {all} dossiers computed", computed)
-    say = context.detail if computed == cohort.wanted else context.note
-    say(text.format(n=computed, all=cohort.wanted))
+    say = context.detail if computed == wanted else context.note
+    say(text.format(n=computed, all=wanted))
 
 
 # --- reading ---
 
 
-def _read_all(given: list[str | Source], cohort: Cohort, context: Context) -> Iterator[_Read]:
+def _read_all(given: list[str | Source], cohort: Cohort, context: Verslag) -> Iterator[_Read]:
     """Every dossier, in the order of the paths; what is no dossier is skipped or reported."""
     found: list[Source] = []
     paths = [path for path in given if isinstance(path, str)]
@@ -221,20 +276,26 @@ def _read_all(given: list[str | Source], cohort: Cohort, context: Context) -> It
             cohort.files.append(source.path)
         if not loaded.is_dossier and not source.explicit and not _unreadable(loaded):
             _say_skipped(loaded, context)
+            cohort.passed_by.append(source.file)
             continue
         found.append(source)
         yield _Read(loaded=loaded, data=data, path=source.path, findings=list(loaded.findings))
-    for path in paths:
-        if not _anything_from(path, found):
-            cohort.findings.append(
-                Finding(
-                    code="IOS005",
-                    message=_("there is no dossier in the folder `{folder}`").format(folder=path),
-                    expected=_("at least one `.toml` file with an [aios] table"),
-                    hint=_("`{command}` writes one to begin with").format(command="ios init 2026-001.toml"),
-                    file=path,
-                )
-            )
+    cohort.findings += empty_folders(paths, found)
+
+
+def empty_folders(paths: Iterable[str], found: "Sequence[Source]") -> list[Finding]:
+    """What to say of the folders among `paths` that gave no dossier."""
+    return [
+        Finding(
+            code="IOS005",
+            message=_("there is no dossier in the folder `{folder}`").format(folder=path),
+            expected=_("at least one `.toml` file with an [aios] table"),
+            hint=_("`{command}` writes one to begin with").format(command="ios init 2026-001.toml"),
+            file=path,
+        )
+        for path in paths
+        if not _anything_from(path, found)
+    ]
 
 
 def _unreadable(loaded: LoadedDossier) -> bool:
@@ -242,14 +303,14 @@ def _unreadable(loaded: LoadedDossier) -> bool:
     return loaded.document.tables is None and not loaded.document.text
 
 
-def _say_skipped(loaded: LoadedDossier, context: Context) -> None:
+def _say_skipped(loaded: LoadedDossier, context: Verslag) -> None:
     text = _("skipped `{file}`: it has no [aios] table").format(file=loaded.file)
     # Somebody may have misspelled [aios]: a file that is otherwise like a dossier is not passed over quietly.
     looks_like_one = loaded.document.tables is not None and "opleiding" in loaded.document.tables
     (context.note if looks_like_one else context.detail)(text)
 
 
-def _anything_from(path: str, found: list[Source]) -> bool:
+def _anything_from(path: str, found: "Sequence[Source]") -> bool:
     """Whether a folder gave anything; always so for what is no folder."""
     folder = Path(path)
     if path == "-" or not folder.is_dir():
@@ -260,26 +321,42 @@ def _anything_from(path: str, found: list[Source]) -> bool:
     return any(s.path is not None and root in s.path.resolve().parents for s in found)
 
 
-def _report_doubles(read: list[_Read]) -> None:
+def _doubles_of(read: list[_Read]) -> dict[str, list[str]]:
+    """Which files have their aios id with others, also those that could not be read otherwise."""
+    return same_id((one.loaded.aios_id, one.loaded.file) for one in read)
+
+
+def same_id(files: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """From (aios id, file): each file that shares its id -> the other ones, in the order given."""
+    by_id: dict[str, list[str]] = {}
+    for aios_id, file in files:
+        if aios_id:
+            by_id.setdefault(aios_id, []).append(file)
+    return {
+        file: [other for other in same if other != file]
+        for same in by_id.values()
+        if len(same) > 1
+        for file in same
+    }
+
+
+def _report_doubles(read: list[_Read], doubles: Mapping[str, "Sequence[str]"]) -> None:
     """Two files with one aios id: an error in each of them, and neither is computed."""
-    by_id: dict[str, list[_Read]] = {}
     for one in read:
-        if one.loaded.aios_id:  # also of a dossier that could not be read otherwise
-            by_id.setdefault(one.loaded.aios_id, []).append(one)
-    for aios_id, same in by_id.items():
-        if len(same) < 2:
+        others = doubles.get(one.loaded.file)
+        if not others:
             continue
         from ios_cli.toml.wording import code_list
 
-        for one in same:
-            others = [r.loaded.file for r in same if r is not one]
-            finding = Finding(
-                code="IOS006",
-                message=_("the id `{id}` also stands in {files}").format(id=aios_id, files=code_list(others)),
-                hint=_("give every aios a number of their own, or take one of the files away"),
-                path=("aios", "id"),
-            )
-            one.findings += one.loaded.locate([finding])
+        finding = Finding(
+            code="IOS006",
+            message=_("the id `{id}` also stands in {files}").format(
+                id=one.loaded.aios_id, files=code_list(others)
+            ),
+            hint=_("give every aios a number of their own, or take one of the files away"),
+            path=("aios", "id"),
+        )
+        one.findings += one.loaded.locate([finding])
 
 
 def _passed_over(one: _Read, selection: Selection) -> bool:
@@ -294,7 +371,7 @@ def _set_defaults(
     boek: RegelBoek,
     profiel: str | None,
     cohort: Cohort,
-    context: Context,
+    context: Verslag,
 ) -> None:
     """Give every dossier the `ios.toml` that holds for it; what is wrong with one is told once, there."""
     problems: dict[tuple[str, bool], list[Finding]] = {}
@@ -311,7 +388,7 @@ def _set_defaults(
             cohort.findings += problems[key]
         one.blocked = bool(problems[key])
     for gelezen in standaarden.gebruikt:
-        context.detail(zeg_wat_geldt(gelezen))
+        cohort.settings.append(zeg_wat_geldt(gelezen))
         cohort.files.append(gelezen.path)
         if gelezen.instellingen.profiel is not None:
             cohort.files += profile_files(gelezen.instellingen.profiel, gelezen.path.parent)
@@ -407,7 +484,7 @@ def _dates_not_checked(loaded: LoadedDossier) -> Finding:
     )
 
 
-def _say_what_was_used(one: _Read, context: Context) -> None:
+def _say_what_was_used(one: _Read, context: Verslag) -> None:
     if not context.verbose:
         return
     if one.known is None:

@@ -8,7 +8,7 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -137,21 +137,36 @@ def to_file(target: str | None) -> bool:
     return target is not None and target != STDOUT
 
 
-def write_result(chunks: Iterable[str], target: str | None) -> None:
-    """What was asked for, to standard output (`None` or `-`) or, in one go, to a file."""
+def write_result(chunks: Iterable[str], target: str | None, ready: Callable[[], bool] = lambda: True) -> bool:
+    """What was asked for, to standard output (`None` or `-`) or, in one go, to a file; whether it was so.
+
+    `ready` is asked before a file takes the place of an old one, see `write_atomic_stream`.
+    """
     if target is None or not to_file(target):
         write_stdout(chunks)
-    else:
-        write_file(Path(target), "".join(chunks))
+        return True
+    return write_file(Path(target), chunks, ready)
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, chunks: Iterable[str], ready: Callable[[], bool] = lambda: True) -> bool:
     """The whole file or nothing. Raises `OutputError`."""
-    from ios_cli.io.atomic import write_atomic
+    from ios_cli.io.atomic import write_atomic_stream
+
+    failed: list[Exception] = []
+
+    def encoded() -> Iterator[bytes]:
+        try:
+            for chunk in chunks:
+                yield chunk.encode("utf-8", "surrogateescape")
+        except OSError as error:  # not of the file that is written
+            failed.append(error)
+            raise
 
     try:
-        write_atomic(path, text.encode("utf-8", "surrogateescape"))
+        return write_atomic_stream(path, encoded(), ready)
     except OSError as error:
+        if error in failed:
+            raise
         if is_closed_pipe(error):
             raise PipeClosed from error
         raise OutputError(

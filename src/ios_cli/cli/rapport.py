@@ -6,6 +6,7 @@ Only the room of the form that was asked for is imported.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ios_cli import __version__
@@ -17,6 +18,7 @@ from ios_cli.text import _
 
 if TYPE_CHECKING:
     from ios_cli.cli.cohort import Cohort
+    from ios_cli.cli.stroom import Stroom
     from ios_cli.render.csv import Cell, DialectName
     from ios_cli.render.lijst import Blok
 
@@ -114,5 +116,46 @@ def write_rapport(
         context.report(findings)
         raise
     context.report(findings)
-    say_how_many(cohort, context)
+    say_how_many(len(cohort.berekend), cohort.wanted, context)
     return cohort.exit_code
+
+
+def write_stroom(
+    chunks: Iterable[str], stroom: "Stroom[Any]", output: str | None, *, also_read: Iterable[Path] = ()
+) -> ExitCode:
+    """Write the pieces of a streamed result as they come, then say what there is to say; its exit code.
+
+    What was read is known when all went through: only then a file takes the place of another. Where nothing
+    could be computed an existing file is left as it is.
+    """
+    from ios_cli.cli.guard import refuse_to_overwrite
+
+    context, opdracht = stroom.context, stroom.opdracht
+
+    def guard() -> None:
+        refuse_to_overwrite(
+            output,
+            [*stroom.paths, *stroom.files, *also_read],
+            stdin="-" in stroom.paths,
+            profiel=opdracht.profiel,
+            regels=opdracht.regels,
+            result=True,
+        )
+
+    def ready() -> bool:
+        guard()
+        if stroom.nothing_computed:
+            context.note(_("nothing could be computed: `{file}` is left as it is").format(file=output))
+            return False
+        return True
+
+    guard()  # what can be told before any work is done
+    try:
+        write_result(chunks, output, ready)
+        flush_stdout()
+    except OutputError:
+        context.report(stroom.findings)
+        raise
+    context.report(stroom.findings)
+    stroom.say_how_many()
+    return stroom.exit_code

@@ -58,12 +58,13 @@ def map_in_order(
     items: Iterable[S],
     *,
     workers: int,
+    piece: int = PIECE,
     prepare: Callable[[], None] | None = None,
 ) -> Iterator[T]:
     """`work` of every item, in their order; with several workers it, the items and the results are pickled.
 
-    `prepare` runs once in every worker. Raises `OutputError` where a worker dies; stops them all when the
-    caller stops asking.
+    `piece` items go in one message. `prepare` runs once in every worker. Raises `OutputError` where a worker
+    dies; stops them all when the caller stops asking.
     """
     if workers < 2:
         if prepare is not None:
@@ -78,8 +79,8 @@ def map_in_order(
     todo = iter(items)
     try:
         while True:
-            while len(under_way) < 3 * workers and (piece := list(islice(todo, PIECE))):
-                under_way.append(pool.submit(_work_through, work, piece))
+            while len(under_way) < 3 * workers and (items_ := list(islice(todo, piece))):
+                under_way.append(pool.submit(_work_through, work, items_))
             if not under_way:
                 break
             yield from under_way.popleft().result()

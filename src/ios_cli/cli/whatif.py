@@ -424,7 +424,7 @@ def _write_copy(one: Berekend, data: bytes, context: Context, output: str) -> li
             )
         )
     _warn_of_schema(one, folder, context)
-    write_file(Path(output), data.decode("utf-8"))
+    write_file(Path(output), [data.decode("utf-8")])
     return []
 
 

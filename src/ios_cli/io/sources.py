@@ -65,7 +65,7 @@ def find_sources(
             identity = _identity(Path(name))
             if identity not in seen:
                 seen.add(identity)
-                yield _file(name, Path(name), explicit=True)
+                yield file_source(name, Path(name), explicit=True)
 
 
 def _kind(name: str) -> str | Finding:
@@ -95,7 +95,8 @@ def _identity(path: Path) -> str:
         return str(path)
 
 
-def _file(label: str, path: Path, *, explicit: bool) -> Source:
+def file_source(label: str, path: Path, *, explicit: bool) -> Source:
+    """A file under the name that people know it by."""
     return Source(label, explicit, path, lambda: _read_file(label, path))
 
 
@@ -158,7 +159,7 @@ def _folder(name: str, passed_over: Callable[[str], None] | None) -> list[Source
             elif is_folder:
                 todo.append(here)
             else:
-                found.append((here, _file(_label(name, here), folder / entry.name, explicit=False)))
+                found.append((here, file_source(_label(name, here), folder / entry.name, explicit=False)))
     return [source for _parts, source in sorted(found, key=lambda item: item[0])]
 
 

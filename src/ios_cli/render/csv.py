@@ -95,6 +95,17 @@ def render_csv(
     A cell with a line break is quoted, so one row may be several lines. Write as UTF-8, without
     translation of line ends.
     """
+    yield csv_head(columns, dialect=dialect)
+    yield from csv_lines(rows, dialect=dialect)
+
+
+def csv_head(columns: Sequence[str], *, dialect: DialectName = "standard") -> str:
+    """What a csv begins with."""
+    return DIALECTS[dialect].prefix + next(csv_lines([columns], dialect=dialect))
+
+
+def csv_lines(rows: Iterable[Sequence[Cell]], *, dialect: DialectName = "standard") -> Iterator[str]:
+    """A text for every row, without the header."""
     form = DIALECTS[dialect]
     # "\r\n" for the writer, whatever the dialect: then every Python quotes a lone CR as well as an LF.
     buffer = io.StringIO(newline="")
@@ -106,7 +117,6 @@ def render_csv(
         writer.writerow(cells)
         return buffer.getvalue()[:-2] + form.line_end
 
-    yield form.prefix + line(columns)
     for row in rows:
         yield line(_cell(value, form) for value in row)
 
@@ -148,9 +158,12 @@ def render_ios_csv(items: Iterable[IOS], *, dialect: DialectName = "standard") -
     and `wachtdagen` stand empty, `voltijdsmaanden` (or `dagen`) is 0, and `vrijgesteld` is what was
     taken off.
     """
-    return render_csv(
-        GENERATE_COLUMNS, (_row(ios, rij) for ios in items for rij in ios.rijen), dialect=dialect
-    )
+    return render_csv(GENERATE_COLUMNS, (row for ios in items for row in ios_rows(ios)), dialect=dialect)
+
+
+def ios_rows(ios: IOS) -> Iterator[tuple[Cell, ...]]:
+    """The rows of one IOS, under `GENERATE_COLUMNS`."""
+    return (_row(ios, rij) for rij in ios.rijen)
 
 
 def _row(ios: IOS, rij: Rij) -> tuple[Cell, ...]:
@@ -183,8 +196,14 @@ def render_segmenten_csv(items: Iterable[IOS], *, dialect: DialectName = "standa
     names the kinds of that absence, joined with `+`, and both stand empty where there is none;
     `gedaan` is in the unit of the onderdeel. An exempted onderdeel has no days, hence no row.
     """
-    rows = (row for ios in items for rij in ios.rijen for row in _segment_rows(ios, rij))
+    rows = (row for ios in items for row in segment_rows(ios))
     return render_csv(SEGMENT_COLUMNS, rows, dialect=dialect)
+
+
+def segment_rows(ios: IOS) -> Iterator[tuple[Cell, ...]]:
+    """The rows of one IOS, under `SEGMENT_COLUMNS`."""
+    for rij in ios.rijen:
+        yield from _segment_rows(ios, rij)
 
 
 def _segment_rows(ios: IOS, rij: Rij) -> Iterator[tuple[Cell, ...]]:

@@ -37,6 +37,22 @@ def render_ios_table(
         yield "\n" + say(reading_note())
 
 
+def render_ios_block(ios: IOS, *, terminal: bool, colour: bool, width: int, segmenten: bool = False) -> str:
+    """One item of such a table."""
+    return next(
+        iter(render_ios_table([ios], terminal=terminal, colour=colour, width=width, segmenten=segmenten))
+    )
+
+
+def render_reading_note(*, terminal: bool, colour: bool, width: int) -> str:
+    """The line under such a table."""
+    if terminal:
+        from ios_cli.render.screen import Screen
+
+        return Screen(width, colour=colour).note(reading_note())
+    return _plain_note(reading_note())
+
+
 def _plain_block(block: Block) -> str:
     """Aligned lines that all begin with the aios id."""
     aios_id = show_text(block.ios.aios_id)

@@ -134,7 +134,7 @@ def check(
     if findings:
         geraakt = sum(bool(g.findings) for g in toetsing.getoetst) + cohort.wanted - len(cohort.berekend)
         context.note(say_totals(findings, geraakt=geraakt, dossiers=cohort.wanted))
-    say_how_many(cohort, context)
+    say_how_many(len(cohort.berekend), cohort.wanted, context)
     if has_obstacle(cohort.findings):
         return ExitCode.USAGE
     return ExitCode.FINDINGS if is_te_ernstig(findings, Ernst(fail_on)) else ExitCode.OK

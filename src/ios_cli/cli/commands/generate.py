@@ -1,6 +1,7 @@
 """`ios generate`: the IOS of one dossier, of several, or of a whole folder."""
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -8,14 +9,16 @@ from ios_cli import __version__
 from ios_cli.cli import options
 from ios_cli.cli.command import SETTINGS, IosCommand, command_app
 from ios_cli.cli.context import Context
-from ios_cli.cli.output import OutputError, flush_stdout, to_file, write_result
-from ios_cli.domain.finding import has_obstacle
-from ios_cli.text import N_, _
+from ios_cli.cli.output import to_file
+from ios_cli.text import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from ios_cli.cli.cohort import Cohort
+    from ios_cli.cli.cohort import Berekend
+    from ios_cli.cli.stroom import Stroom
+    from ios_cli.domain.finding import Finding
+    from ios_cli.domain.ios import IOS
     from ios_cli.render.csv import DialectName
 
 app = command_app()
@@ -61,57 +64,89 @@ def generate(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
-    from ios_cli.cli.cohort import compute_cohort, say_how_many
-    from ios_cli.cli.guard import refuse_to_overwrite
+    from functools import partial
+
+    from ios_cli.cli.rapport import write_stroom
+    from ios_cli.cli.stroom import Stroom
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output)
-    csv_dialect = options.chosen_dialect(dialect, form)
-    cohort = compute_cohort(
+    look = Look(
+        form=form,
+        dialect=options.chosen_dialect(dialect, form),
+        segmenten=segmenten,
+        terminal=context.terminal,
+        colour=context.colour,
+        width=context.width,
+    )
+    stroom = Stroom(
         paths,
         context,
+        partial(one, look),
         vrijstellingen=vrijstellingen,
         profiel=profiel,
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
     )
-    refuse_to_overwrite(output, cohort.files, stdin="-" in paths, profiel=profiel, regels=regels, result=True)
-    try:
-        if to_file(output) and not cohort.berekend and has_obstacle(cohort.findings):
-            context.note(_("nothing could be computed: `{file}` is left as it is").format(file=output))
-        else:
-            write_result(render(cohort, form, context, segmenten=segmenten, dialect=csv_dialect), output)
-            flush_stdout()
-    except OutputError:
-        context.report(cohort.findings)
-        raise
-    context.report(cohort.findings)
-    say_how_many(cohort, context)
-    return cohort.exit_code
+    return write_stroom(whole(stroom, look), stroom, output)
 
 
-def render(
-    cohort: "Cohort", form: str, context: Context, *, segmenten: bool, dialect: "DialectName"
-) -> "Iterator[str]":
-    """The cohort in the form asked for; only the room of that form is imported."""
-    if form == "csv":
-        from ios_cli.render.csv import render_ios_csv, render_segmenten_csv
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The form of the result."""
 
-        return (render_segmenten_csv if segmenten else render_ios_csv)(cohort.ios, dialect=dialect)
-    if form == "table":
-        from ios_cli.render.table import render_ios_table
+    form: str
+    dialect: "DialectName"
+    segmenten: bool
+    terminal: bool
+    colour: bool
+    width: int
 
-        return render_ios_table(
-            cohort.ios,
-            terminal=context.terminal,
-            colour=context.colour,
-            width=context.width,
-            segmenten=segmenten,
+
+def one(look: Look, berekend: "Berekend", _findings: "Sequence[Finding]") -> "str | IOS":
+    """The part of one aios: lines of csv, a block of the table, the IOS itself for a document."""
+    ios = berekend.ios
+    if look.form == "csv":
+        from ios_cli.render.csv import csv_lines, ios_rows, segment_rows
+
+        return "".join(csv_lines((segment_rows if look.segmenten else ios_rows)(ios), dialect=look.dialect))
+    if look.form == "table":
+        from ios_cli.render.table import render_ios_block
+
+        return render_ios_block(
+            ios, terminal=look.terminal, colour=look.colour, width=look.width, segmenten=look.segmenten
         )
-    if form == "json":
-        from ios_cli.render.json import render_ios_json as render_document
+    return ios
+
+
+def whole(stroom: "Stroom[Any]", look: Look) -> "Iterator[str]":
+    """The cohort in the form asked for; only the room of that form is imported."""
+    if look.form == "csv":
+        from ios_cli.render.csv import GENERATE_COLUMNS, SEGMENT_COLUMNS, csv_head
+
+        yield csv_head(SEGMENT_COLUMNS if look.segmenten else GENERATE_COLUMNS, dialect=look.dialect)
+        yield from stroom
+    elif look.form == "table":
+        from ios_cli.render.table import render_reading_note
+
+        separator = ""
+        for block in stroom:
+            yield separator + block
+            separator = "\n"
+        if separator:
+            yield separator + render_reading_note(
+                terminal=look.terminal, colour=look.colour, width=look.width
+            )
     else:
-        from ios_cli.render.toml import render_ios_toml as render_document
-    return render_document(
-        cohort.ios, findings=cohort.findings, as_of=context.as_of, version=__version__, segmenten=segmenten
-    )
+        if look.form == "json":
+            from ios_cli.render.json import render_ios_json as render_document
+        else:
+            from ios_cli.render.toml import render_ios_toml as render_document
+        items = list(stroom)  # what was found stands before them
+        yield from render_document(
+            items,
+            findings=stroom.findings,
+            as_of=stroom.context.as_of,
+            version=__version__,
+            segmenten=look.segmenten,
+        )

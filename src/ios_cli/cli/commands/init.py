@@ -57,7 +57,7 @@ def init(
             hint="" if path.is_dir() else _("choose another name, or overwrite it with `--force`"),
         )
     aios_id = path.stem if re.fullmatch(r"[A-Za-z0-9._-]+", path.stem) else f"{start:%Y}-001"
-    write_file(path, new_dossier(aios_id, start, context.language))
+    write_file(path, [new_dossier(aios_id, start, context.language)])
     context.note(_("wrote `{file}`").format(file=file))
     if aios_id != path.stem:
         context.note(

@@ -168,7 +168,7 @@ def plan(
             context.note(_("nothing is written: not every dossier could be computed"))
     elif answer.voorstellen and not write and form == "table":
         context.note(_("nothing is written; `--write` changes the dossiers"))
-    say_how_many(cohort, context)
+    say_how_many(len(cohort.berekend), cohort.wanted, context)
     if incomplete or (written is not None and written.findings):
         return ExitCode.USAGE
     return ExitCode.FINDINGS if none else ExitCode.OK

@@ -1,0 +1,320 @@
+"""A whole cohort, dossier by dossier: read, computed and worked through in as many processes as help.
+
+    stroom = Stroom(paths, context, werk, ...)
+    for result in stroom: ...          # by aios id, or by file
+    stroom.findings, stroom.exit_code  # once all went through
+
+The files go through in pieces, already in the order of the results, so nothing but the pieces under way is
+held: what a cohort of any size needs of memory is its file names. The same results, findings and order come
+out whatever the number of processes.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Generic, Literal, TypeVar
+
+from ios_cli.cli.cohort import (
+    Berekend,
+    Cohort,
+    Rules,
+    Selection,
+    compute_piece,
+    empty_folders,
+    load_rules,
+    same_id,
+    say_how_many,
+    say_if_nobody,
+)
+from ios_cli.cli.context import Context
+from ios_cli.cli.exit_codes import ExitCode
+from ios_cli.cli.instellingen import NAAM
+from ios_cli.cli.werkers import map_in_order, number_of_workers
+from ios_cli.domain.finding import Finding, has_fout, has_obstacle
+from ios_cli.io.dossiers import load_dossier
+from ios_cli.io.sources import Source, file_source, find_sources
+from ios_cli.text import _, current_language, use_language
+
+T = TypeVar("T")
+
+Werk = Callable[[Berekend, Sequence[Finding]], T]
+"""What is to be made of one dossier, given what was said of its file. With several processes it is pickled,
+and so is what it gives: a function of a module, or `functools.partial` of one, that gives plain values."""
+
+PIECE = 25
+"""Dossiers of one piece: what it costs to send one is small beside the work, and the pieces stay even."""
+_HEAD = 2048
+"""The [aios] table stands at the begin of nearly every dossier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opdracht:
+    """What is the same for all dossiers of a run."""
+
+    as_of: date
+    verbose: bool = False
+    vrijstellingen: str = "alle"
+    profiel: str | None = None
+    regels: str | None = None
+    selection: Selection | None = None
+    roots: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Notulen:
+    """What a piece has to say, kept for the process that may speak."""
+
+    as_of: date
+    verbose: bool
+    said: list[tuple[bool, str]] = field(default_factory=list)
+
+    def note(self, text: str) -> None:
+        self.said.append((True, text))
+
+    def detail(self, text: str) -> None:
+        if self.verbose:
+            self.said.append((False, text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stuk:
+    """A piece on its way out: names of files, as typed, whether each was named itself, and its doubles."""
+
+    files: tuple[tuple[str, str, bool], ...]
+    doubles: dict[str, list[str]]
+
+
+@dataclass(slots=True)
+class _Klaar(Generic[T]):
+    """A piece on its way back."""
+
+    results: list[T]
+    cohort: Cohort
+    """Without its dossiers: they stay where they were computed."""
+    said: list[tuple[bool, str]]
+
+
+class Stroom(Generic[T]):
+    """The results of `werk` for every dossier that `paths` name and `selection` wants.
+
+    Iterate once. After that `findings` are all that was found, by file in the order of reading, `files` what
+    was read, `berekend` the number of dossiers computed and `wanted` of those there were to compute.
+    `bijlagen` gets the whole cohort once it is computed (rosters are held against all of it); then nothing is
+    spread and all dossiers are held.
+    """
+
+    def __init__(
+        self,
+        paths: Iterable[str],
+        context: Context,
+        werk: Werk[T],
+        *,
+        vrijstellingen: str = "alle",
+        profiel: str | None = None,
+        regels: str | None = None,
+        selection: Selection | None = None,
+        order: Literal["aios", "file"] = "aios",
+        bijlagen: Callable[[Cohort], None] | None = None,
+    ) -> None:
+        self.paths = tuple(paths)
+        self.context = context
+        self.werk = werk
+        self.order = order
+        self.bijlagen = bijlagen
+        self.opdracht = Opdracht(
+            as_of=context.as_of,
+            verbose=context.verbose,
+            vrijstellingen=vrijstellingen,
+            profiel=profiel,
+            regels=regels,
+            selection=selection,
+            roots=self.paths,
+        )
+        self.findings: list[Finding] = []
+        self.files: list[Path] = []
+        self.berekend = 0
+        self.wanted = 0
+
+    @property
+    def exit_code(self) -> ExitCode:
+        return ExitCode.USAGE if has_obstacle(self.findings) else ExitCode.OK
+
+    @property
+    def nothing_computed(self) -> bool:
+        """Whether something stood in the way of everything: no old result is replaced by an empty one."""
+        return not self.berekend and has_obstacle(self.findings)
+
+    def say_how_many(self) -> None:
+        say_how_many(self.berekend, self.wanted, self.context)
+
+    def __iter__(self) -> Iterator[T]:
+        sources = list(find_sources(self.paths, passed_over=self._hidden))
+        workers = number_of_workers(self.context.environ, len(sources))
+        spread = len(sources) > PIECE and self.bijlagen is None and all(s.path is not None for s in sources)
+        yield from self._in_pieces(sources, workers) if spread else self._at_once(sources)
+
+    def _hidden(self, name: str) -> None:
+        self.context.detail(_("skipped `{file}`: its name begins with a dot").format(file=name))
+
+    # --- few dossiers, or some that cannot be sent ---
+
+    def _at_once(self, sources: list[Source]) -> Iterator[T]:
+        opdracht = self.opdracht
+        cohort = compute_piece(
+            sources,
+            self.context,
+            vrijstellingen=opdracht.vrijstellingen,
+            profiel=opdracht.profiel,
+            regels=opdracht.regels,
+            selection=opdracht.selection,
+            roots=opdracht.roots,
+        )
+        if self.bijlagen is not None:
+            self.bijlagen(cohort)
+        passed_by = set(cohort.passed_by)
+        if not _without_rules(cohort):
+            cohort.findings += empty_folders(self.paths, [s for s in sources if s.file not in passed_by])
+        for settings in cohort.settings:
+            self.context.detail(settings)
+        self._take(cohort)
+        self.files = cohort.files
+        self.findings = cohort.findings
+        say_if_nobody(cohort, self.context)
+        yield from _worked(self.werk, cohort, self.order)
+
+    # --- many dossiers ---
+
+    def _in_pieces(self, sources: list[Source], workers: int) -> Iterator[T]:
+        context = self.context
+        rules = load_rules(self.opdracht.regels)
+        if has_fout(rules[1]):
+            self.findings = rules[1]
+            return
+        sources = [s for s in sources if s.explicit or s.path is None or s.path.name != NAAM]
+        place = {source.file: number for number, source in enumerate(sources)}
+        ids = {source.file: id_of(source) for source in sources}
+        doubles = same_id((ids[source.file], source.file) for source in sources)
+        ordered = sorted(sources, key=lambda s: (ids[s.file], s.file)) if self.order == "aios" else sources
+        total = Cohort()
+        said: dict[Finding, None] = {}
+        details: dict[str, None] = {}
+        passed_by: set[str] = set()
+        pieces = map_in_order(
+            partial(_work_through, self.opdracht, self.werk, self.order),
+            _pieces(ordered, doubles),
+            workers=workers,
+            piece=1,
+            prepare=partial(_prepare, self.opdracht.regels, current_language()),
+        )
+        for klaar in pieces:
+            for is_note, text in klaar.said:
+                (context.note if is_note else context.detail)(text)
+            for settings in klaar.cohort.settings:
+                if settings not in details:
+                    details[settings] = None
+                    context.detail(settings)
+            said |= dict.fromkeys(klaar.cohort.findings)
+            total.files += klaar.cohort.files
+            total.wanted += klaar.cohort.wanted
+            total.aios_ids |= klaar.cohort.aios_ids
+            passed_by.update(klaar.cohort.passed_by)
+            self.berekend += len(klaar.results)
+            yield from klaar.results
+        nowhere = len(place)
+        total.findings = sorted(said, key=lambda f: place.get(f.file, nowhere))
+        total.findings += empty_folders(self.paths, [s for s in sources if s.file not in passed_by])
+        say_if_nobody(total, context)
+        self.wanted = total.wanted
+        self.files = list(dict.fromkeys(total.files))
+        self.findings = total.findings
+
+    def _take(self, cohort: Cohort) -> None:
+        self.berekend = len(cohort.berekend)
+        self.wanted = cohort.wanted
+
+
+def _without_rules(cohort: Cohort) -> bool:
+    """Whether the rules could not be used, so that no file was read."""
+    return not cohort.files and has_fout(cohort.findings) and not cohort.aios_ids
+
+
+def _worked(werk: Werk[T], cohort: Cohort, order: Literal["aios", "file"]) -> Iterator[T]:
+    """The results of one cohort in their order; each dossier is let go once it went through."""
+    per_file: dict[str, list[Finding]] = {}
+    for finding in cohort.findings:
+        per_file.setdefault(finding.file, []).append(finding)
+    found = cohort.berekend
+    if order == "file":
+        place = {str(path): number for number, path in enumerate(cohort.files)}
+        found = sorted(found, key=lambda b: place.get(str(b.path), len(place)))
+    for one in found:
+        yield werk(one, per_file.get(one.file, []))
+
+
+def _pieces(sources: Iterable[Source], doubles: dict[str, list[str]]) -> Iterator[_Stuk]:
+    todo = iter(sources)
+    while piece := list(islice(todo, PIECE)):
+        files = tuple((s.file, str(s.path), s.explicit) for s in piece)
+        yield _Stuk(files, {s.file: doubles[s.file] for s in piece if s.file in doubles})
+
+
+# --- in a worker ---
+
+_rules: Rules | None = None
+
+
+def _prepare(regels: str | None, language: str) -> None:
+    """Once in every process: the rules are the same for all its pieces."""
+    global _rules
+    use_language(language)
+    _rules = load_rules(regels)
+
+
+def _work_through(
+    opdracht: Opdracht, werk: Werk[T], order: Literal["aios", "file"], stuk: _Stuk
+) -> _Klaar[T]:
+    notulen = _Notulen(opdracht.as_of, opdracht.verbose)
+    cohort = compute_piece(
+        [file_source(name, Path(path), explicit=explicit) for name, path, explicit in stuk.files],
+        notulen,
+        vrijstellingen=opdracht.vrijstellingen,
+        profiel=opdracht.profiel,
+        regels=opdracht.regels,
+        selection=opdracht.selection,
+        roots=opdracht.roots,
+        doubles=stuk.doubles,
+        rules=_rules,
+    )
+    results = list(_worked(werk, cohort, order))
+    cohort.berekend = []
+    return _Klaar(results, cohort, notulen.said)
+
+
+# --- whose dossier a file is, without reading it all ---
+
+_ID = re.compile(
+    rb"""^[ \t]*\[[ \t]*aios[ \t]*\][ \t]*(?:\#[^\n]*)?\r?\n  # the header
+    (?:[ \t]*(?!id\b)(?:[A-Za-z0-9_-]+[ \t]*=[^\n\[{]*)?(?:\#[^\n]*)?\r?\n)*?  # plain lines in between
+    [ \t]*id[ \t]*=[ \t]*["']([A-Za-z0-9._-]+)["'][ \t]*(?:\#[^\n]*)?\r?$""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+def id_of(source: Source) -> str:
+    """The aios id in a file, "" where there is none. Most are seen at a glance; the rest is read as it is."""
+    assert source.path is not None
+    try:
+        with source.path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except (OSError, ValueError):
+        return ""
+    seen = _ID.search(head)
+    # Within a text of several lines it would be no header.
+    if seen is not None and b'"""' not in head[: seen.end()] and b"'''" not in head[: seen.end()]:
+        return seen[1].decode("ascii")
+    data = source.read()
+    return "" if isinstance(data, Finding) else load_dossier(data, source.file).aios_id
