@@ -6,7 +6,7 @@ rows. Findings, and the words they need, are made only where there is something 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field
 from dataclasses import fields as dataclass_fields
 from datetime import date, time
@@ -27,6 +27,8 @@ _BAD: Final = object()
 _BLANK: Final = " \t\r\n"
 _LONGEST_INTEGER: Final = 1 << 63
 _WIDEST_EXPONENT: Final = 1000
+_MOST_NUMBERS: Final = 1024  # kept for the next time
+_MOST_SHAPES: Final = 256  # of one class; files made up to be different must not fill the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,24 @@ class Requirement:
     values: frozenset[str]
     by_default: bool
 
+    def met_without(self, keys: Container[str]) -> bool:
+        """Whether a table of these keys needs no `key`, whatever its values are."""
+        return self.when not in keys and not self.by_default
+
 
 class Plan:
     """How to read one class: a reader for each plain key, the tables in it, what must stand there."""
 
-    __slots__ = ("exactly_one", "nested", "readers", "record", "required", "required_when", "specs")
+    __slots__ = (
+        "_shapes",
+        "exactly_one",
+        "nested",
+        "readers",
+        "record",
+        "required",
+        "required_when",
+        "specs",
+    )
 
     def __init__(self, record: type) -> None:
         self.record = record
@@ -100,6 +115,27 @@ class Plan:
                         defaults.get(constraint.when) in constraint.values,
                     )
                 )
+        self._shapes: dict[tuple[str, ...], bool] = {}
+
+    def keys_suffice(self, keys: tuple[str, ...]) -> bool:
+        """Whether a table with exactly these keys is fine as soon as each of its values is.
+
+        Nearly every row is, and the rows of a cohort have few different sets of keys: asked once for each.
+        """
+        found = self._shapes.get(keys)
+        if found is None:
+            found = self._do_keys_suffice(frozenset(keys))
+            if len(self._shapes) < _MOST_SHAPES:
+                self._shapes[keys] = found
+        return found
+
+    def _do_keys_suffice(self, keys: frozenset[str]) -> bool:
+        return (
+            keys <= self.readers.keys()
+            and self.required <= keys
+            and all(_exactly_one(groups, keys) for groups in self.exactly_one)
+            and all(rule.key in keys or rule.met_without(keys) for rule in self.required_when)
+        )
 
 
 _plans: dict[type, Plan] = {}
@@ -135,8 +171,17 @@ class _Pass:
     def read(self, plan: Plan, table: Mapping[str, Any], path: "KeyPath") -> tuple[dict[str, Any], bool]:
         """The values of one table, and whether a record can be made of them."""
         values: dict[str, Any] = {}
-        fine = True
         readers = plan.readers
+        if plan.keys_suffice(tuple(table)):
+            for key, raw in table.items():
+                value = readers[key](raw)
+                if value is _BAD:
+                    values = {}
+                    break  # there is something to say
+                values[key] = value
+            else:
+                return values, True
+        fine = True
         for key, raw in table.items():
             reader = readers.get(key)
             if reader is not None:
@@ -160,9 +205,7 @@ class _Pass:
                 if key in plan.required and key not in table and not _any_guessed(plan, table):
                     self.complain.missing(plan, key, path)
         for groups in plan.exactly_one:
-            if sum(any(key in table for key in group) for group in groups) != 1 or not any(
-                all(key in table for key in group) for group in groups
-            ):
+            if not _exactly_one(groups, table):
                 fine = False
                 self.complain.not_exactly_one(groups, table, path)
         for rule in plan.required_when:
@@ -263,6 +306,13 @@ class _Pass:
         return found
 
 
+def _exactly_one(groups: Iterable[Iterable[str]], keys: Container[str]) -> bool:
+    """Whether the keys of exactly one group stand there, and all of them."""
+    return sum(any(key in keys for key in group) for group in groups) == 1 and any(
+        all(key in keys for key in group) for group in groups
+    )
+
+
 def _any_guessed(plan: Plan, table: Mapping[str, Any]) -> bool:
     """Whether some key could not be read, and may be any of those that seem to be missing."""
     return any(
@@ -342,19 +392,27 @@ def exact(value: int | Decimal) -> Fraction:
     found = _fractions.get(value)
     if found is None:
         found = Fraction(value)
-        if len(_fractions) < 1024:
+        if len(_fractions) < _MOST_NUMBERS:
             _fractions[value] = found
     return found
 
 
 def _number_reader(spec: FieldSpec) -> Callable[[Any], Any]:
     within = _within(spec)
+    known: dict[int | Decimal, Fraction] = {}  # within the bounds; few numbers occur all the time
 
     def read_number(raw: Any) -> Any:
         # A boolean is an integer to Python: compare the type itself.
         kind = type(raw)
         if kind is int or (kind is Decimal and raw.is_finite()):
-            return exact(raw) if within(raw) else _BAD
+            found = known.get(raw)
+            if found is None:
+                if not within(raw):
+                    return _BAD
+                found = exact(raw)
+                if len(known) < _MOST_NUMBERS:
+                    known[raw] = found
+            return found
         return _BAD
 
     return read_number
