@@ -141,6 +141,42 @@ def test_since_the_last_decision() -> None:
     assert [r.soort for r in externe.rijen] == ["klinisch", "ggz", "ccz"]
 
 
+def test_an_overdue_decision_looks_back_from_its_own_place() -> None:
+    """A later decision does not hide what this one rests on."""
+    docent = advies("2026-02-03", "docent")
+    tekst = HA1_KLAAR.replace(docent, advies("2026-02-03", "docent", "onvoldoende"))
+    tekst += besluit("2027-02-10", onderdeel="externe-stages")
+    ha1 = blad(tekst, date(2027, 6, 1), "voortgangsbeslissing", "huisartspraktijk-1")
+    assert ha1.sinds == date(2025, 3, 1)
+    assert ("2026-02-03", "onvoldoende") in [(str(a.datum), a.oordeel) for a in ha1.adviezen]
+    assert "afspraken docent 2026-02-03" in sleutels(ha1)
+    assert len(ha1.aandacht) == 1
+    # so does one that closes nothing: no onderdeel is called that way among the decisions
+    los = tekst.replace('onderdeel = "externe-stages"', 'onderdeel = "huisartspraktijk-2"')
+    assert blad(los, date(2027, 6, 1), "voortgangsbeslissing", "huisartspraktijk-1").sinds == ha1.sinds
+
+
+def test_a_decision_taken_late_hides_nothing_from_the_next() -> None:
+    """HA1 was to be decided on by 2026-02-28: what came after that day belongs to the next decision."""
+    onvoldoende = advies("2026-05-20", "docent", "onvoldoende", afspraken=True)
+    tekst = HA1_KLAAR + met_adviezen("2026-05-12") + onvoldoende
+    externe = blad(tekst + besluit("2026-06-01"), date(2026, 7, 1), "voortgangsbeslissing", "externe-stages")
+    assert externe.sinds == date(2026, 3, 1)
+    assert len(externe.aandacht) == 1
+    # the next decision after it held what has to follow
+    beantwoord = tekst + besluit("2026-06-01", "onder-voorwaarden")
+    externe = blad(beantwoord, date(2026, 7, 1), "voortgangsbeslissing", "externe-stages")
+    assert externe.aandacht == ()
+
+
+def test_what_a_later_decision_answered_is_no_matter_of_an_overdue_one() -> None:
+    onvoldoende = advies("2026-10-20", "docent", "onvoldoende", afspraken=True)
+    tekst = HA1_KLAAR + onvoldoende + besluit("2027-02-10", "onder-voorwaarden", "externe-stages")
+    args = (date(2027, 6, 1), "voortgangsbeslissing", "huisartspraktijk-1")
+    assert blad(tekst, *args).aandacht == ()
+    assert len(blad(tekst.replace('["onder-voorwaarden"]', '["voortgezet"]'), *args).aandacht) == 1
+
+
 def test_what_is_dated_after_the_day_of_reference_is_not_looked_at() -> None:
     ha1 = blad(GESPREKKEN, date(2026, 1, 1), "voortgangsbeslissing", "huisartspraktijk-1")
     assert [str(g.datum) for g in ha1.gesprekken] == ["2025-06-10", "2025-10-07"]
@@ -258,6 +294,46 @@ def test_a_decision_that_was_passed_over_is_missing_from_the_next() -> None:
     assert "besluit voortgangsbeslissing huisartspraktijk-1" in sleutels(externe)
 
 
+def stagebeoordeling(datum: str, onderdeel: str, door: str) -> str:
+    return advies(datum, door, meer=f'soort = "stagebeoordeling"\nonderdeel = "{onderdeel}"\n')
+
+
+def test_at_the_end_every_stage_and_every_decision_is_missing_until_it_is_there() -> None:
+    """However many decisions came after it."""
+    externe = besluit("2027-02-10", onderdeel="externe-stages")
+    klinisch = "".join(stagebeoordeling("2026-08-18", "klinisch", d) for d in ("opleider", "docent"))
+    slot = blad(HA1_KLAAR + klinisch + externe, date(2027, 11, 1), "voltooiingsbesluit")
+    assert slot.sinds == date(2027, 2, 11)
+    mist = [s for s in sleutels(slot) if s.split()[0] in ("besluit", "stagebeoordeling")]
+    assert mist == [
+        "besluit voortgangsbeslissing huisartspraktijk-1",
+        "stagebeoordeling ggz 1",
+        "stagebeoordeling ccz 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gegeven", "nog"),
+    [((), "opleider + docent"), (("opleider",), "docent"), (("docent",), "opleider")],
+)
+def test_who_has_signed_is_not_asked_again(gegeven: tuple[str, ...], nog: str) -> None:
+    tekst = HA1_KLAAR + "".join(stagebeoordeling("2026-08-18", "klinisch", d) for d in gegeven)
+    externe = blad(tekst, date(2026, 9, 20), "voortgangsbeslissing", "externe-stages")
+    (mist,) = [o.tekst for o in externe.ontbreekt if o.sleutel == "stagebeoordeling klinisch 1"]
+    wie = mist.partition(":")[0].rpartition(", ")[2]
+    assert wie.replace("stageopleider", "opleider") == nog
+
+
+@pytest.mark.parametrize("onderdeel", ['onderdeel = "klinisch"', ""])
+def test_who_gave_an_advies_on_an_exemption_is_not_asked_again(onderdeel: str) -> None:
+    docent = (
+        f'[[voortgangsadvies]]\ndatum = 2025-10-14\nsoort = "vrijstelling"\ndoor = "docent"\n{onderdeel}\n'
+    )
+    een = vrijstellingsblad(GESPREKKEN + VRIJSTELLING + AANVRAAG + docent)
+    (mist,) = een.ontbreekt
+    assert mist.tekst.startswith("vrijstellingsadvies (klinisch), opleider: ")
+
+
 def test_a_provisional_exemption_is_missing_at_the_end() -> None:
     tekst = '[[vrijstelling]]\nonderdeel = "klinisch"\nmaanden = 1\nstatus = "voorlopig"\ngrond = "x"\n'
     slot = blad(tekst, date(2027, 10, 1), "voltooiingsbesluit")
@@ -354,15 +430,38 @@ def test_a_decided_exemption_has_no_page() -> None:
 
 # --- laws ---
 
+TABELLEN = (
+    "dienst",
+    "voortgangsgesprek",
+    "voortgangsadvies",
+    "besluit",
+    "onderwijs",
+    "vrijstelling",
+    "verlenging",
+)
+
 
 @settings(max_examples=aantal(20))
 @given(st.randoms(), st.dates(date(2025, 3, 1), date(2028, 2, 1)))
 def test_the_order_of_the_entries_changes_nothing(toeval: random.Random, as_of: date) -> None:
     tekst = HA1_KLAAR + besluit("2026-02-10") + met_adviezen("2026-05-12") + besluit("2026-06-01", "gbt")
+    tekst += "".join(
+        f'[[vrijstelling]]\nonderdeel = "{o}"\nmaanden = 1\nstatus = "{s}"\ngrond = "{g}"\n'
+        for o, s, g in (
+            ("ccz", "voorlopig", "x"),
+            ("klinisch", "voorlopig", "b"),
+            ("klinisch", "voorlopig", "a"),
+            ("huisartspraktijk-2", "voorlopig", "x"),
+        )
+    )
+    tekst += "".join(
+        f'[[verlenging]]\nonderdeel = "{o}"\nmaanden = 1\nreden = "{o}"\n'
+        for o in ("huisartspraktijk-1", "huisartspraktijk-2")
+    )
     dossier = lees(tekst)
 
     tabellen: dict[str, Any] = {}
-    for naam in ("dienst", "voortgangsgesprek", "voortgangsadvies", "besluit", "onderwijs"):
+    for naam in TABELLEN:
         entries = getattr(dossier, naam)
         tabellen[naam] = tuple(toeval.sample(entries, len(entries)))
     anders = replace(dossier, **tabellen)
@@ -386,6 +485,8 @@ def _kern(b: Besluitblad) -> object:
         b.adviezen,
         b.stagebeoordelingen,
         b.besluiten,
+        b.vrijstellingen,
+        b.verlengingen,
         [(s.quotum.onderdeel, s.gedaan, s.gepland) for s in b.diensten],
         b.onderwijs,
     )

@@ -4,7 +4,7 @@ Nothing is judged here that a check judges: a sheet brings together what the dos
 diensten and onderwijs say of it, and which of it is not there yet. Source: LOP 2024, 4.3 and 5.4.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,7 +20,7 @@ from ios_cli.domain.besluitvorming import (
 )
 from ios_cli.domain.calendar import DAG
 from ios_cli.domain.diensten import Dienstenstand
-from ios_cli.domain.dossier import Dossier, Voortgangsadvies, Vrijstelling
+from ios_cli.domain.dossier import Besluit, Dossier, Voortgangsadvies, Voortgangsgesprek, Vrijstelling
 from ios_cli.domain.ios import IOS, IosStatus, Rij
 from ios_cli.domain.onderwijs import Onderwijsjaar
 from ios_cli.domain.termijn import EXTERNE_STAGES, Termijn, TermijnStatus
@@ -38,6 +38,9 @@ _STEUN = frozenset(
 _STEUN_CODES = frozenset(("combel", "verslag"))
 # Of these the window follows a talk that was held, and may run on after the decision.
 _NA_GESPREK = frozenset(("verslag", "voortgangsadvies"))
+# One term for the adviezen of several people; it stays open until the last of them has signed.
+_ADVIES_VAN_ALLEN = {"stagebeoordeling": "stagebeoordeling", "vrijstellingsadvies": "vrijstelling"}
+_TEKENT_ALS = {"stageopleider": "opleider"}
 
 
 def bepaal_besluitbladen(
@@ -70,6 +73,8 @@ def bepaal_besluitbladen(
         onderwijs=bepaal_onderwijs(ios, dossier, regels, as_of=as_of),
         steun=_STEUN_CODES.union(r.code for r in regels.termijnen if r.afgesloten_door in _STEUN),
         na_gesprek=_STEUN_CODES.union(r.code for r in regels.termijnen if r.afgesloten_door in _NA_GESPREK),
+        sluit={r.code: r.afgesloten_door or "" for r in regels.termijnen},
+        genomen=tuple(_genomen(ios, dossier, termijnen, as_of)),
     )
     komend.sort(key=lambda t: (t.uiterlijk, t.code, t.onderdeel, t.nummer, t.pad))
     return tuple(
@@ -90,16 +95,49 @@ class _Basis:
     onderwijs: tuple[Onderwijsjaar, ...]
     steun: frozenset[str]
     na_gesprek: frozenset[str]
+    sluit: Mapping[str, str]
+    """By code of a term what in a dossier closes it."""
+    genomen: tuple["_Genomen", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Genomen:
+    """A voortgangsbeslissing or voltooiingsbesluit that was taken, and its place among the decisions.
+
+    `plaats` is the last day on which it was due; of one that closes no term the last day of the onderdeel
+    that it names, None where it names none.
+    """
+
+    besluit: Besluit
+    plaats: date | None
+    sluit_termijn: bool
+
+    def is_voor(self, termijn: Termijn) -> bool:
+        """Whether it is about something earlier than `termijn`."""
+        if self.plaats is not None and self.plaats > termijn.uiterlijk:
+            return False
+        if self.sluit_termijn:
+            return self.plaats is not None and self.plaats < termijn.uiterlijk
+        return self.besluit.datum < termijn.uiterlijk
+
+    @property
+    def tot(self) -> date:
+        """Up to and including which day it looked: one that was taken late does not hide what came after its
+        own last day from the next decision."""
+        if self.sluit_termijn and self.plaats is not None:
+            return min(self.besluit.datum, self.plaats)
+        return self.besluit.datum
 
 
 def _blad(basis: _Basis, termijn: Termijn) -> Besluitblad:
     """The sheet of a voortgangsbeslissing or the voltooiingsbesluit."""
     dossier, as_of = basis.dossier, basis.as_of
-    sinds = _sinds(basis)
+    sinds = _sinds(basis, termijn)
     rijen = _rijen(basis.ios, termijn)
     slot = termijn.code == VOLTOOIINGSBESLUIT
     adviezen = sorted(
-        (a for a in dossier.voortgangsadvies if a.datum <= as_of), key=lambda a: (a.datum, a.door, a.soort)
+        (a for a in dossier.voortgangsadvies if a.datum <= as_of),
+        key=lambda a: (a.datum, a.door, a.soort, repr(a)),
     )
     blad = Besluitblad(
         ios=basis.ios,
@@ -108,14 +146,14 @@ def _blad(basis: _Basis, termijn: Termijn) -> Besluitblad:
         rijen=rijen,
         uitkomsten=tuple(str(u) for u in basis.regels.lijst(f"uitkomsten-{termijn.code}")),
         gesprekken=tuple(
-            sorted((g for g in dossier.voortgangsgesprek if sinds <= g.datum <= as_of), key=lambda g: g.datum)
+            sorted((g for g in dossier.voortgangsgesprek if sinds <= g.datum <= as_of), key=_op_datum)
         ),
         adviezen=tuple(a for a in adviezen if a.soort == "voortgang" and a.datum >= sinds),
         # at the end all stages are looked at once more
         stagebeoordelingen=tuple(
             a for a in adviezen if a.soort == "stagebeoordeling" and (slot or a.datum >= sinds)
         ),
-        besluiten=tuple(sorted((b for b in dossier.besluit if b.datum <= as_of), key=lambda b: b.datum)),
+        besluiten=tuple(sorted((b for b in dossier.besluit if b.datum <= as_of), key=_op_datum)),
         begeleiding=tuple(
             sorted(
                 (
@@ -123,17 +161,17 @@ def _blad(basis: _Basis, termijn: Termijn) -> Besluitblad:
                     for b in dossier.begeleidingstraject
                     if b.van <= as_of and (slot or b.uitkomst is None or b.tot_en_met >= sinds)
                 ),
-                key=lambda b: b.van,
+                key=lambda b: (b.van, repr(b)),
             )
         ),
         diensten=_diensten(basis, termijn, rijen),
         onderwijs=_onderwijs(basis, termijn, rijen),
         onderbrekingen=tuple(
-            sorted((o for o in dossier.onderbreking if o.van <= as_of), key=lambda o: (o.van, o.soort))
+            sorted((o for o in dossier.onderbreking if o.van <= as_of), key=lambda o: (o.van, repr(o)))
         ),
-        verlengingen=dossier.verlenging,
+        verlengingen=tuple(sorted(dossier.verlenging, key=lambda v: (v.besloten_op or date.max, repr(v)))),
         verlenging_maximum=basis.regels.getal("verlenging-maximum"),
-        vrijstellingen=tuple(v for v in dossier.vrijstelling if v.telt),
+        vrijstellingen=_in_volgorde(basis.ios, dossier),
         factor=_factor(basis.ios, as_of),
         verplichtingen=_verplichtingen(basis, termijn),
     )
@@ -153,9 +191,7 @@ def _vrijstellingsblad(basis: _Basis, termijn: Termijn) -> Besluitblad:
         sinds=basis.ios.start,
         rijen=rijen,
         uitkomsten=("definitief", "afgewezen"),
-        gesprekken=tuple(
-            sorted((g for g in dossier.voortgangsgesprek if g.datum <= as_of), key=lambda g: g.datum)
-        ),
+        gesprekken=tuple(sorted((g for g in dossier.voortgangsgesprek if g.datum <= as_of), key=_op_datum)),
         adviezen=tuple(
             sorted(
                 (
@@ -165,7 +201,7 @@ def _vrijstellingsblad(basis: _Basis, termijn: Termijn) -> Besluitblad:
                     and a.soort == "vrijstelling"
                     and (a.onderdeel is None or any(a.onderdeel in (r.onderdeel, r.soort) for r in rijen))
                 ),
-                key=lambda a: (a.datum, a.door),
+                key=lambda a: (a.datum, a.door, repr(a)),
             )
         ),
         vrijstellingen=(vrijstelling,) if vrijstelling else (),
@@ -174,7 +210,7 @@ def _vrijstellingsblad(basis: _Basis, termijn: Termijn) -> Besluitblad:
         verplichtingen=_verplichtingen(basis, termijn),
     )
     ontbreekt = [
-        _van_termijn(t, as_of)
+        _van_termijn(basis, t)
         for t in basis.termijnen
         if t.code == "vrijstellingsadvies" and t.is_nog_te_doen and t.pad == termijn.pad
     ]
@@ -193,21 +229,60 @@ def _met_oordeel(basis: _Basis, blad: Besluitblad, ontbreekt: Sequence[Ontbreekt
 # --- what it is about ---
 
 
-def _sinds(basis: _Basis) -> date:
-    """The day after the last decision before; the start where there is none."""
-    eerder = [
-        b.datum
-        for b in basis.dossier.besluit
-        if b.soort in (VOORTGANGSBESLISSING, VOLTOOIINGSBESLUIT) and b.datum <= basis.as_of
-    ]
-    return max((dag + DAG for dag in eerder), default=basis.ios.start)
+def _sinds(basis: _Basis, termijn: Termijn) -> date:
+    """The first day after what the decisions on earlier things looked at; the start where there is none.
+
+    A decision on something later, taken while this one was left, changes nothing: what this one rests on
+    would be hidden.
+    """
+    eerder = [g.tot + DAG for g in basis.genomen if g.is_voor(termijn)]
+    return max(eerder, default=basis.ios.start)
+
+
+def _genomen(ios: IOS, dossier: Dossier, termijnen: Sequence[Termijn], as_of: date) -> Iterator[_Genomen]:
+    gesloten = {t.gedaan_pad: t.uiterlijk for t in termijnen if t.gedaan_pad[:1] == ("besluit",)}
+    for nummer, besluit in enumerate(dossier.besluit):
+        if besluit.soort not in (VOORTGANGSBESLISSING, VOLTOOIINGSBESLUIT) or besluit.datum > as_of:
+            continue
+        uiterlijk = gesloten.get(("besluit", nummer))
+        if uiterlijk is not None:
+            yield _Genomen(besluit, uiterlijk, True)
+        elif besluit.soort == VOLTOOIINGSBESLUIT:
+            yield _Genomen(besluit, ios.laatste_dag, False)
+        else:
+            dagen = [r.periode.laatste_dag for r in _over(ios, besluit.onderdeel) if r.periode]
+            yield _Genomen(besluit, max(dagen, default=None), False)
+
+
+def _over(ios: IOS, onderdeel: str | None) -> Iterator[Rij]:
+    """The rows that a reference to an onderdeel is about."""
+    if onderdeel == EXTERNE_STAGES:
+        return (r for r in ios.geplande_rijen if not r.is_praktijk)
+    return (r for r in ios.geplande_rijen if onderdeel in (r.onderdeel, r.soort))
+
+
+def _op_datum(entry: Voortgangsgesprek | Besluit) -> tuple[date, str]:
+    """By date; of one day in an order that does not hang on that of the entries."""
+    return entry.datum, repr(entry)
+
+
+def _in_volgorde(ios: IOS, dossier: Dossier) -> tuple[Vrijstelling, ...]:
+    """The vrijstellingen that hold, in the order of the schedule."""
+    plaats: dict[str, int] = {}
+    for nummer, rij in enumerate(ios.rijen):
+        plaats.setdefault(rij.onderdeel, nummer)
+        plaats.setdefault(rij.soort, nummer)
+    return tuple(
+        sorted(
+            (v for v in dossier.vrijstelling if v.telt),
+            key=lambda v: (plaats.get(v.onderdeel, len(plaats)), v.onderdeel, repr(v)),
+        )
+    )
 
 
 def _rijen(ios: IOS, termijn: Termijn) -> tuple[Rij, ...]:
-    if termijn.onderdeel == EXTERNE_STAGES:
-        return tuple(r for r in ios.geplande_rijen if not r.is_praktijk)
     if termijn.onderdeel:
-        return tuple(r for r in ios.geplande_rijen if termijn.onderdeel in (r.soort, r.onderdeel))
+        return tuple(_over(ios, termijn.onderdeel))
     if termijn.code == VOLTOOIINGSBESLUIT:
         return ios.geplande_rijen[-1:]
     # the end of an opleidingsjaar: what runs on that day
@@ -272,9 +347,9 @@ def _verplichtingen(basis: _Basis, termijn: Termijn) -> tuple[Verplichtingstand,
 def _ontbrekend(basis: _Basis, blad: Besluitblad) -> Iterator[Ontbreekt]:
     termijn, as_of = blad.termijn, basis.as_of
     for t in basis.termijnen:
-        if not t.is_nog_te_doen or t.uiterlijk < blad.sinds:
+        if not t.is_nog_te_doen:
             continue
-        if t.code in BESLUITCODES:
+        if t.code in BESLUITCODES:  # however long ago
             if t is not termijn and t.uiterlijk < termijn.uiterlijk:
                 yield Ontbreekt(
                     code="besluit",
@@ -289,10 +364,10 @@ def _ontbrekend(basis: _Basis, blad: Besluitblad) -> Iterator[Ontbreekt]:
                     kan_nog=t.uiterlijk >= as_of,
                     pad=t.pad,
                 )
-        elif t.code in basis.steun:
+        elif t.code in basis.steun and (t.uiterlijk >= blad.sinds or _blijft(basis, blad, t)):
             grens = t.vanaf if t.code in basis.na_gesprek and t.vanaf is not None else t.uiterlijk
             if grens <= termijn.uiterlijk:
-                yield _van_termijn(t, as_of)
+                yield _van_termijn(basis, t)
     yield from _zonder_verslag(basis, blad)
     yield from _zonder_afspraken(blad)
     yield from _zonder_brief(blad)
@@ -309,13 +384,23 @@ def _ontbrekend(basis: _Basis, blad: Besluitblad) -> Iterator[Ontbreekt]:
             )
 
 
+def _blijft(basis: _Basis, blad: Besluitblad, t: Termijn) -> bool:
+    """Whether an open term is missing however long ago it was: the stages at the end, where all are looked at
+    once more, and guidance without outcome."""
+    sluit = basis.sluit.get(t.code)
+    return sluit == "begeleidingstraject" or (
+        sluit == "stagebeoordeling" and blad.termijn.code == VOLTOOIINGSBESLUIT
+    )
+
+
 def _naam(t: Termijn) -> str:
     return f"{t.code} ({t.onderdeel})" if t.onderdeel else t.code
 
 
-def _van_termijn(t: Termijn, as_of: date) -> Ontbreekt:
+def _van_termijn(basis: _Basis, t: Termijn) -> Ontbreekt:
     """What an open term says."""
-    wie = " + ".join(t.wie)
+    as_of = basis.as_of
+    wie = " + ".join(_nog_van(basis, t))
     naam = f"{t.code} {t.nummer}" if t.nummer > 1 or t.code == "voortgangsgesprek" else t.code
     if t.onderdeel:
         naam = f"{naam} ({t.onderdeel})"
@@ -336,6 +421,22 @@ def _van_termijn(t: Termijn, as_of: date) -> Ontbreekt:
         kan_nog=t.status is not TermijnStatus.TE_LAAT,
         pad=t.pad,
     )
+
+
+def _nog_van(basis: _Basis, t: Termijn) -> tuple[str, ...]:
+    """By whom: of an advies of several people those who have not given theirs."""
+    soort = _ADVIES_VAN_ALLEN.get(basis.sluit.get(t.code, ""))
+    if soort is None or len(t.wie) < 2:
+        return t.wie
+    namen = {t.onderdeel, *(n for r in _over(basis.ios, t.onderdeel) for n in (r.onderdeel, r.soort))}
+    if soort == "vrijstelling":
+        namen.add("")  # an advies without onderdeel is about all of them
+    gegeven = {
+        a.door
+        for a in basis.dossier.voortgangsadvies
+        if a.soort == soort and a.datum <= basis.as_of and (a.onderdeel or "") in namen
+    }
+    return tuple(w for w in t.wie if _TEKENT_ALS.get(w, w) not in gegeven) or t.wie
 
 
 def _zonder_verslag(basis: _Basis, blad: Besluitblad) -> Iterator[Ontbreekt]:
@@ -453,10 +554,17 @@ def _ontbrekende_verplichtingen(blad: Besluitblad) -> Iterator[Ontbreekt]:
 
 
 def _aandacht(basis: _Basis, blad: Besluitblad) -> Iterator[str]:
-    onvoldoende = [a for a in blad.oordelen if _is_onvoldoende(a) and a.datum >= blad.sinds]
+    regel = basis.regels["uitkomsten-na-onvoldoende"]
+    na_onvoldoende = basis.regels.lijst("uitkomsten-na-onvoldoende")
+    onvoldoende = [
+        a
+        for a in blad.oordelen
+        if _is_onvoldoende(a)
+        and a.datum >= blad.sinds
+        and not _is_beantwoord(basis, blad.termijn, a, na_onvoldoende)
+    ]
     if onvoldoende:
-        regel = basis.regels["uitkomsten-na-onvoldoende"]
-        mogelijk = [u for u in basis.regels.lijst("uitkomsten-na-onvoldoende") if u in blad.uitkomsten]
+        mogelijk = [u for u in na_onvoldoende if u in blad.uitkomsten]
         yield _(
             "after the onvoldoende of the {who} ({date}) the decision holds one of {outcomes}: {source}"
         ).format(
@@ -482,3 +590,16 @@ def _aandacht(basis: _Basis, blad: Besluitblad) -> Iterator[str]:
 
 def _is_onvoldoende(advies: Voortgangsadvies) -> bool:
     return advies.oordeel == "onvoldoende" or bool(advies.onvoldoende_op)
+
+
+def _is_beantwoord(
+    basis: _Basis, termijn: Termijn, advies: Voortgangsadvies, uitkomsten: Sequence[object]
+) -> bool:
+    """Whether another decision holds what has to follow: one on something earlier; or any, of an advies that
+    came after the last day of this one."""
+    return any(
+        g.besluit.datum >= advies.datum
+        and (g.is_voor(termijn) or advies.datum > termijn.uiterlijk)
+        and any(u in uitkomsten for u in g.besluit.uitkomst)
+        for g in basis.genomen
+    )
