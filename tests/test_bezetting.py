@@ -5,7 +5,9 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from ios_cli.domain.bezetting import tekorten
 from ios_cli.domain.calendar import Periode
 from ios_cli.domain.capaciteit import Capaciteit, Plaatsen
 from ios_cli.domain.dossier import Aios, Deeltijd, Dossier, Opleiding
@@ -129,6 +131,116 @@ def test_it_is_the_count_of_every_day(geval: Geval) -> None:
             F(0),
         )
         assert rij.fte == fte
+
+
+def test_who_stops_is_no_outflow() -> None:
+    dossier = Dossier(
+        aios=Aios(id="a"),
+        opleiding=Opleiding(start=D(2025, 3, 1), status="gestopt", einde=D(2026, 5, 15)),
+    )
+    regels, _findings = BOEK.regels_voor(start=D(2025, 3, 1))
+    assert regels is not None
+    ios = plan_ios(dossier, regels, as_of=D(2026, 6, 1)).ios
+    assert ios is not None
+    uit = list(telling(ios).uitstroom(maanden(D(2026, 4, 1), D(2026, 6, 1))))
+    assert [(u.aantal, u.fte, u.vertrokken) for u in uit] == [(0, F(0), 0), (0, F(0), 1), (0, F(0), 0)]
+
+
+def test_who_has_no_place_is_held_against_none() -> None:
+    plaatsen = Plaatsen(
+        [
+            Capaciteit(onderdeel="klinisch", vanaf=D(2026, 1, 1), aantal=0),
+            Capaciteit(onderdeel="klinisch", plaats="A", vanaf=D(2026, 1, 1), aantal=2),
+        ]
+    )
+    ios = ios_van(D(2025, 3, 1))
+    span = list(maanden(D(2026, 3, 1), D(2026, 3, 1)))
+    per_plaats = {
+        (r.plaats, r.aantal, r.capaciteit, r.tekort)
+        for r in telling(ios, per_plaats=True).bezetting(span, plaatsen)
+        if r.onderdeel == "klinisch"
+    }
+    assert per_plaats == {("A", 0, 2, 0), (None, 1, None, None)}
+    [samen] = [r for r in telling(ios).bezetting(span, plaatsen) if r.onderdeel == "klinisch"]
+    assert (samen.capaciteit, samen.tekort, samen.tekort_op) == (0, 1, D(2026, 3, 1))
+
+
+def test_shortages_are_told_as_runs_of_months() -> None:
+    schemas = [ios_van(D(2025, 3, 1), aios_id="a"), ios_van(D(2025, 9, 1), aios_id="b")]
+    plaatsen = Plaatsen(
+        [
+            Capaciteit(onderdeel="klinisch", vanaf=D(2026, 1, 1), aantal=0),
+            Capaciteit(onderdeel="klinisch", vanaf=D(2026, 5, 1), tot_en_met=D(2026, 6, 30), aantal=1),
+        ]
+    )
+    perioden = list(maanden(D(2026, 1, 1), D(2027, 12, 1)))
+    [tekort] = tekorten(telling(*schemas).bezetting(perioden, plaatsen))
+    assert (tekort.onderdeel, tekort.plaats) == ("klinisch", None)
+    assert [(van.begin, tot.laatste_dag) for van, tot in tekort.reeksen] == [
+        (D(2026, 3, 1), D(2026, 4, 30)),
+        (D(2026, 7, 1), D(2027, 2, 28)),
+    ]
+    assert (tekort.ergste.tekort, tekort.ergste.tekort_op) == (1, D(2026, 3, 1))
+
+
+@given(gevallen(), gevallen())
+def test_counts_of_two_parts_are_the_count_of_the_whole(een: Geval, twee: Geval) -> None:
+    schemas = []
+    for geval in (een, twee):
+        regels, _findings = BOEK.regels_voor(start=geval.dossier.opleiding.start)
+        assert regels is not None
+        ios = plan_ios(geval.dossier, regels, as_of=geval.as_of).ios
+        schemas += [ios] if ios is not None else []
+    geheel = telling(*schemas, per_plaats=True)
+    delen = telling(per_plaats=True)
+    for ios in reversed(schemas):
+        delen.voeg_samen(telling(ios, per_plaats=True))
+    if geheel.eerste is None:
+        return
+    perioden = list(maanden(geheel.eerste, geheel.eerste + timedelta(days=1500)))
+    assert list(delen.bezetting(perioden)) == list(geheel.bezetting(perioden))
+    assert list(delen.uitstroom(perioden)) == list(geheel.uitstroom(perioden))
+    assert (delen.eerste, delen.laatste) == (geheel.eerste, geheel.laatste)
+
+
+@given(gevallen(), st.integers(0, 2), st.integers(0, 700), st.integers(0, 200))
+def test_a_shortage_is_that_of_some_day(geval: Geval, aantal: int, na: int, dagen: int) -> None:
+    regels, _findings = BOEK.regels_voor(start=geval.dossier.opleiding.start)
+    assert regels is not None
+    ios = plan_ios(geval.dossier, regels, as_of=geval.as_of).ios
+    if ios is None or ios.laatste_dag is None:
+        return
+    vanaf = ios.start + timedelta(days=na)
+    plaatsen = Plaatsen(
+        [
+            Capaciteit(onderdeel="klinisch", vanaf=ios.start, aantal=aantal),
+            Capaciteit(onderdeel="klinisch", vanaf=vanaf, tot_en_met=vanaf + timedelta(days=dagen), aantal=0),
+        ]
+    )
+    telling_ = telling(ios)
+    perioden = list(maanden(ios.start, ios.start + timedelta(days=1200), per=3))
+    [verloop] = [
+        v
+        for v in telling_.verlopen(Periode(perioden[0].begin, perioden[-1].end), plaatsen)
+        if v.onderdeel == "klinisch"
+    ]
+    for rij in telling_.bezetting(perioden, plaatsen):
+        if rij.onderdeel != "klinisch":
+            continue
+        per_dag = []
+        for n in range(rij.periode.dagen):
+            dag = rij.periode.begin + timedelta(days=n)
+            hier = sum(
+                1 for r in ios.geplande_rijen if r.soort == "klinisch" and r.periode and dag in r.periode
+            )
+            plaats = plaatsen.op(dag, "klinisch")
+            assert (verloop.op(dag).aantal, verloop.op(dag).capaciteit) == (hier, plaats)
+            if plaats is not None:
+                per_dag.append((hier - plaats, dag))
+        meeste = max((n for n, _dag in per_dag), default=None)
+        assert rij.tekort == (None if meeste is None else max(meeste, 0))
+        if meeste is not None and meeste > 0:
+            assert rij.tekort_op == next(dag for n, dag in per_dag if n == meeste)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 # Light blues on which black text keeps a contrast above 7.
 HITTE = ("#f2f8fd", "#deedf9", "#c9e1f5", "#b3d5f0")
 
+PASSEN_OP_EEN_PAGINA = 4
+"""So many pictures of an onderdeel fit on a page under the stack."""
+
 STIJL = """
 :root{color-scheme:light}
 body{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;color:#1a1a1a;
@@ -34,6 +37,7 @@ background:#fff;margin:1.5rem auto;max-width:62rem;padding:0 1rem;line-height:1.
 h1{font-size:1.4rem;margin:0 0 .5rem}
 h2{font-size:1.1rem;margin:1.5rem 0 .3rem}
 ul{margin:.3rem 0 1rem;padding-left:1.2rem}
+figure{margin:0}
 svg{width:100%;height:auto}
 .kort{color:#b00020;font-weight:600}
 .bij{color:#444}
@@ -47,7 +51,7 @@ td small{display:block;color:#444;white-space:nowrap}
 td.tekort{background:#ffe3e6;outline:2px solid #b00020;outline-offset:-2px}
 td.tekort strong{display:block;color:#b00020;white-space:nowrap}
 @media print{body{margin:0;max-width:none;font-size:10pt}.rol{overflow:visible}table{font-size:7pt}
-tr,figure{break-inside:avoid}thead{display:table-header-group}
+tr,figure.heel{break-inside:avoid}thead{display:table-header-group}
 td,th,rect,path{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 
@@ -71,7 +75,10 @@ def render_bezetting_html(overzicht: Bezettingsoverzicht, *, as_of: "date", vers
         item = _met_tekst(lijst, "li", zin)
         if nummer < aantal_kort:
             item.set("class", "kort")
-    SubElement(main, "figure", {"style": "margin:0"}).append(maak_beeld(overzicht, kop=False))
+    panelen = sum(verloop.meeste_plaatsen is not None for verloop in overzicht.verlopen)
+    # a picture that is longer than a page would leave the first one empty
+    figuur = SubElement(main, "figure", {"class": "heel"} if panelen <= PASSEN_OP_EEN_PAGINA else {})
+    figuur.append(maak_beeld(overzicht, kop=False))
     _met_tekst(main, "h2", _("Numbers"))
     _met_tekst(main, "p", _uitleg(overzicht)).set("class", "bij")
     for tabel in _tabellen(overzicht):
