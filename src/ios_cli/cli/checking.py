@@ -3,19 +3,21 @@
 What is done for one dossier depends on nothing but the dossier and the rules, and gives plain values.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ios_cli.cli.usage import UsageProblem
-from ios_cli.domain.finding import Ernst, Finding, has_obstacle, sort_findings
+from ios_cli.domain.finding import Ernst, Finding, sort_findings
 from ios_cli.domain.uitslag import Getoetst, Uitslag
 from ios_cli.text import _
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ios_cli.cli.cohort import Berekend, Cohort
+    from ios_cli.cli.cohort import Berekend
+    from ios_cli.cli.stroom import Stroom
 
 ERNSTEN = tuple(Ernst)
 
@@ -28,22 +30,94 @@ class Keuze:
     ignore: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True, kw_only=True)
-class Toetsing:
-    """What came of a cohort: one item for each dossier that could be computed, by aios id, and what was said
-    of the files that could not."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deel:
+    """What came of one dossier, or of what was said elsewhere; plain values, in the form that is wanted."""
 
-    getoetst: list[Getoetst] = field(default_factory=list)
-    elders: list[Finding] = field(default_factory=list)
+    findings: list[Finding]
+    """Those that count, by file, line and code."""
+    geaccepteerd: list[Finding] = field(default_factory=list)
+    is_dossier: bool = False
+    record: "dict[str, Any] | None" = None
+    """The object of a json document, with the `regels` it was made by."""
+    checked: list[str] = field(default_factory=list)
+    """What was checked, in words; with -v."""
 
-    @property
-    def findings(self) -> list[Finding]:
-        """All that count, by file, line and code."""
-        return sort_findings([*self.elders, *(f for g in self.getoetst for f in g.findings)])
 
-    @property
-    def geaccepteerd(self) -> list[Finding]:
-        return sort_findings(f for g in self.getoetst for f in g.geaccepteerd)
+@dataclass(slots=True)
+class Getoetsten:
+    """The parts as they come, with what adds up on the way. Iterate once."""
+
+    stroom: "Stroom[Deel]"
+    at_once: bool = False
+    """All findings in one order: rosters and presence lists have some about every dossier."""
+    telling: Counter[Ernst] = field(default_factory=Counter)
+    geraakt: int = 0
+    checked: list[str] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Deel]:
+        parts = self._counted()
+        if not self.at_once:
+            yield from parts
+            return
+        held = list(parts)
+        yield Deel(
+            findings=sort_findings(f for part in held for f in part.findings),
+            geaccepteerd=sort_findings(f for part in held for f in part.geaccepteerd),
+        )
+
+    def records(self) -> "tuple[list[dict[str, Any]], list[Finding]]":
+        """The objects of a json document by aios id, and what was said of files that gave none."""
+        held = list(self._counted())
+        records = [part.record for part in held if part.record is not None]
+        elders = [f for part in held if part.record is None for f in part.findings]
+        return sorted(records, key=lambda r: (r["aios_id"], r["bestand"])), sort_findings(elders)
+
+    def _counted(self) -> Iterator[Deel]:
+        for part in self.stroom:
+            self.telling.update(f.ernst for f in part.findings)
+            self.checked += part.checked
+            self.geraakt += part.is_dossier and bool(part.findings)
+            yield part
+
+    def is_te_ernstig(self, grens: Ernst) -> bool:
+        """Whether one of the findings is as serious as `grens`, or more."""
+        return any(self.telling[ernst] for ernst in ERNSTEN[: ERNSTEN.index(grens) + 1])
+
+
+def toets_een(
+    as_of: "date",
+    keuze: Keuze,
+    as_record: bool,
+    verbose: bool,
+    one: "Berekend",
+    gevonden: Sequence[Finding],
+) -> Deel:
+    """The checks on one dossier, as what crosses from one process to another."""
+    getoetst = toets_berekend(one, gevonden, as_of=as_of, keuze=keuze)
+    record = None
+    if as_record:
+        from ios_cli.render.envelope import regels_record
+        from ios_cli.render.toetsing import check_record
+
+        record = {**check_record(getoetst), "regels": regels_record(one.ios.toegepast)}
+    checked: list[str] = []
+    if verbose:
+        from ios_cli.render.toetsing import say_checked
+
+        checked = list(say_checked(getoetst))
+    return Deel(
+        findings=sort_findings(getoetst.findings),
+        geaccepteerd=sort_findings(getoetst.geaccepteerd),
+        is_dossier=True,
+        record=record,
+        checked=checked,
+    )
+
+
+def toets_rest(gevonden: Sequence[Finding]) -> Deel:
+    """What was said of a file that could not be checked, or of none of them."""
+    return Deel(findings=sort_findings(gevonden))
 
 
 def toets_berekend(one: "Berekend", gevonden: Sequence[Finding], *, as_of: "date", keuze: Keuze) -> Getoetst:
@@ -72,26 +146,6 @@ def toets_berekend(one: "Berekend", gevonden: Sequence[Finding], *, as_of: "date
         overige=tuple(tellend),
         overige_geaccepteerd=tuple(geaccepteerd),
     )
-
-
-def toets_cohort(cohort: "Cohort", *, as_of: "date", keuze: Keuze) -> Toetsing:
-    """The checks on every dossier of the cohort."""
-    per_file: dict[str, list[Finding]] = {}
-    for f in cohort.findings:
-        per_file.setdefault(f.file, []).append(f)
-    toetsing = Toetsing()
-    for one in cohort.berekend:
-        gevonden = per_file.pop(one.file, [])
-        toetsing.getoetst.append(toets_berekend(one, gevonden, as_of=as_of, keuze=keuze))
-    toetsing.elders = [f for own in per_file.values() for f in own if _telt(f, keuze)]
-    return toetsing
-
-
-def _telt(f: Finding, keuze: Keuze) -> bool:
-    """Whether a finding of a file that gave no result is told: always where it is why."""
-    from ios_cli.toetsing.toetsen import is_gekozen
-
-    return has_obstacle((f,)) or is_gekozen(f.code, keuze.select, keuze.ignore)
 
 
 def lees_keuze(select: Iterable[str] | None, ignore: Iterable[str] | None) -> Keuze:
@@ -131,9 +185,3 @@ def _unknown(word: str, option: str) -> UsageProblem:
         ).format(code="IOS112", name="afwijking-zonder-grond", begin="IOS1"),
         hint=did_you_mean(dichtstbij(word)) if word.strip() else "",
     )
-
-
-def is_te_ernstig(findings: Iterable[Finding], grens: Ernst) -> bool:
-    """Whether one of them is as serious as `grens`, or more."""
-    erg = ERNSTEN[: ERNSTEN.index(grens) + 1]
-    return any(f.ernst in erg for f in findings)

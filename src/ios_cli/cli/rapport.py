@@ -6,7 +6,6 @@ Only the room of the form that was asked for is imported.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ios_cli import __version__
@@ -121,12 +120,19 @@ def write_rapport(
 
 
 def write_stroom(
-    chunks: Iterable[str], stroom: "Stroom[Any]", output: str | None, *, also_read: Iterable[Path] = ()
+    chunks: Iterable[str],
+    stroom: "Stroom[Any]",
+    output: str | None,
+    *,
+    also_read: Iterable[str] = (),
+    report: bool = True,
+    end: Callable[[], Iterable[str]] = tuple,
 ) -> ExitCode:
     """Write the pieces of a streamed result as they come, then say what there is to say; its exit code.
 
     What was read is known when all went through: only then a file takes the place of another. Where nothing
-    could be computed an existing file is left as it is.
+    could be computed an existing file is left as it is. `also_read` are lists beside the dossiers; `report`:
+    the findings are said beside the result, they are not the result; `end` gives lines that sum it up.
     """
     from ios_cli.cli.guard import refuse_to_overwrite
 
@@ -136,7 +142,7 @@ def write_stroom(
         refuse_to_overwrite(
             output,
             [*stroom.paths, *stroom.files, *also_read],
-            stdin="-" in stroom.paths,
+            stdin="-" in [*stroom.paths, *also_read],
             profiel=opdracht.profiel,
             regels=opdracht.regels,
             result=True,
@@ -144,7 +150,7 @@ def write_stroom(
 
     def ready() -> bool:
         guard()
-        if stroom.nothing_computed:
+        if report and stroom.nothing_computed:
             context.note(_("nothing could be computed: `{file}` is left as it is").format(file=output))
             return False
         return True
@@ -154,8 +160,12 @@ def write_stroom(
         write_result(chunks, output, ready)
         flush_stdout()
     except OutputError:
-        context.report(stroom.findings)
+        if report:
+            context.report(stroom.findings)
         raise
-    context.report(stroom.findings)
+    if report:
+        context.report(stroom.findings)
+    for line in end():
+        context.note(line)
     stroom.say_how_many()
     return stroom.exit_code

@@ -45,6 +45,9 @@ Werk = Callable[[Berekend, Sequence[Finding]], T]
 """What is to be made of one dossier, given what was said of its file. With several processes it is pickled,
 and so is what it gives: a function of a module, or `functools.partial` of one, that gives plain values."""
 
+Rest = Callable[[Sequence[Finding]], T]
+"""What is to be made of what was said of a file that gave no dossier, or of none at all (rules, options)."""
+
 PIECE = 25
 """Dossiers of one piece: what it costs to send one is small beside the work, and the pieces stay even."""
 _HEAD = 2048
@@ -96,6 +99,9 @@ class _Klaar(Generic[T]):
     cohort: Cohort
     """Without its dossiers: they stay where they were computed."""
     said: list[tuple[bool, str]]
+    elsewhere: list[Finding]
+    """What is about none of its files."""
+    berekend: int
 
 
 class Stroom(Generic[T]):
@@ -104,7 +110,8 @@ class Stroom(Generic[T]):
     Iterate once. After that `findings` are all that was found, by file in the order of reading, `files` what
     was read, `berekend` the number of dossiers computed and `wanted` of those there were to compute.
     `bijlagen` gets the whole cohort once it is computed (rosters are held against all of it); then nothing is
-    spread and all dossiers are held.
+    spread and all dossiers are held. `rest` makes a result of what was said of other files, which come in
+    their place where the order is that of the files, and of what is about none of them, which comes last.
     """
 
     def __init__(
@@ -117,12 +124,14 @@ class Stroom(Generic[T]):
         profiel: str | None = None,
         regels: str | None = None,
         selection: Selection | None = None,
+        rest: Rest[T] | None = None,
         order: Literal["aios", "file"] = "aios",
         bijlagen: Callable[[Cohort], None] | None = None,
     ) -> None:
         self.paths = tuple(paths)
         self.context = context
         self.werk = werk
+        self.rest = rest
         self.order = order
         self.bijlagen = bijlagen
         self.opdracht = Opdracht(
@@ -184,7 +193,10 @@ class Stroom(Generic[T]):
         self.files = cohort.files
         self.findings = cohort.findings
         say_if_nobody(cohort, self.context)
-        yield from _worked(self.werk, cohort, self.order)
+        results, elsewhere = _worked(self.werk, self.rest, cohort, self.order, [s.file for s in sources])
+        yield from results
+        if self.rest is not None and elsewhere:
+            yield self.rest(elsewhere)
 
     # --- many dossiers ---
 
@@ -193,6 +205,8 @@ class Stroom(Generic[T]):
         rules = load_rules(self.opdracht.regels)
         if has_fout(rules[1]):
             self.findings = rules[1]
+            if self.rest is not None:
+                yield self.rest(rules[1])
             return
         sources = [s for s in sources if s.explicit or s.path is None or s.path.name != NAAM]
         place = {source.file: number for number, source in enumerate(sources)}
@@ -203,8 +217,9 @@ class Stroom(Generic[T]):
         said: dict[Finding, None] = {}
         details: dict[str, None] = {}
         passed_by: set[str] = set()
+        elsewhere: dict[Finding, None] = {}
         pieces = map_in_order(
-            partial(_work_through, self.opdracht, self.werk, self.order),
+            partial(_work_through, self.opdracht, self.werk, self.rest, self.order),
             _pieces(ordered, doubles),
             workers=workers,
             piece=1,
@@ -222,15 +237,19 @@ class Stroom(Generic[T]):
             total.wanted += klaar.cohort.wanted
             total.aios_ids |= klaar.cohort.aios_ids
             passed_by.update(klaar.cohort.passed_by)
-            self.berekend += len(klaar.results)
+            elsewhere |= dict.fromkeys(klaar.elsewhere)
+            self.berekend += klaar.berekend
             yield from klaar.results
         nowhere = len(place)
         total.findings = sorted(said, key=lambda f: place.get(f.file, nowhere))
-        total.findings += empty_folders(self.paths, [s for s in sources if s.file not in passed_by])
+        empty = empty_folders(self.paths, [s for s in sources if s.file not in passed_by])
+        total.findings += empty
         say_if_nobody(total, context)
         self.wanted = total.wanted
         self.files = list(dict.fromkeys(total.files))
         self.findings = total.findings
+        if self.rest is not None and (elsewhere or empty):
+            yield self.rest([*elsewhere, *empty])
 
     def _take(self, cohort: Cohort) -> None:
         self.berekend = len(cohort.berekend)
@@ -242,17 +261,34 @@ def _without_rules(cohort: Cohort) -> bool:
     return not cohort.files and has_fout(cohort.findings) and not cohort.aios_ids
 
 
-def _worked(werk: Werk[T], cohort: Cohort, order: Literal["aios", "file"]) -> Iterator[T]:
-    """The results of one cohort in their order; each dossier is let go once it went through."""
+def _worked(
+    werk: Werk[T],
+    rest: Rest[T] | None,
+    cohort: Cohort,
+    order: Literal["aios", "file"],
+    files: Sequence[str],
+) -> tuple[Iterator[T], list[Finding]]:
+    """The results of one cohort in their order, one by one, and what is about none of its `files`."""
     per_file: dict[str, list[Finding]] = {}
     for finding in cohort.findings:
         per_file.setdefault(finding.file, []).append(finding)
-    found = cohort.berekend
-    if order == "file":
-        place = {str(path): number for number, path in enumerate(cohort.files)}
-        found = sorted(found, key=lambda b: place.get(str(b.path), len(place)))
-    for one in found:
-        yield werk(one, per_file.get(one.file, []))
+    own = set(files)
+    elsewhere = [f for file, found in per_file.items() if file not in own for f in found]
+
+    def results() -> Iterator[T]:
+        if order == "aios":
+            for one in cohort.berekend:
+                yield werk(one, per_file.get(one.file, []))
+            return
+        berekend = {one.file: one for one in cohort.berekend}
+        for file in files:
+            found = per_file.get(file, [])
+            if file in berekend:
+                yield werk(berekend[file], found)
+            elif rest is not None and found:
+                yield rest(found)
+
+    return results(), elsewhere
 
 
 def _pieces(sources: Iterable[Source], doubles: dict[str, list[str]]) -> Iterator[_Stuk]:
@@ -275,7 +311,7 @@ def _prepare(regels: str | None, language: str) -> None:
 
 
 def _work_through(
-    opdracht: Opdracht, werk: Werk[T], order: Literal["aios", "file"], stuk: _Stuk
+    opdracht: Opdracht, werk: Werk[T], rest: Rest[T] | None, order: Literal["aios", "file"], stuk: _Stuk
 ) -> _Klaar[T]:
     notulen = _Notulen(opdracht.as_of, opdracht.verbose)
     cohort = compute_piece(
@@ -289,9 +325,11 @@ def _work_through(
         doubles=stuk.doubles,
         rules=_rules,
     )
-    results = list(_worked(werk, cohort, order))
+    results, elsewhere = _worked(werk, rest, cohort, order, [name for name, _path, _explicit in stuk.files])
+    made = list(results)
+    berekend = len(cohort.berekend)
     cohort.berekend = []
-    return _Klaar(results, cohort, notulen.said)
+    return _Klaar(made, cohort, notulen.said, elsewhere, berekend)
 
 
 # --- whose dossier a file is, without reading it all ---

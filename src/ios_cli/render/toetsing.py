@@ -4,7 +4,7 @@ Source: contract.md, "check".
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -119,19 +119,19 @@ def _wrapped(line: str, width: int) -> str:
     )
 
 
-def say_totals(findings: Sequence[Finding], *, geraakt: int, dossiers: int) -> str:
+def say_totals(telling: Counter[Ernst], *, geraakt: int, dossiers: int) -> str:
     """How many there are, by ernst, and in how many of so many dossiers; for people."""
-    telling = Counter(f.ernst for f in findings)
+    aantal = telling.total()
     delen = ", ".join(f"{telling[ernst]} {ernst.value}" for ernst in Ernst if telling[ernst])
     if dossiers < 2:
-        return ngettext("{n} finding ({parts})", "{n} findings ({parts})", len(findings)).format(
-            n=len(findings), parts=delen
+        return ngettext("{n} finding ({parts})", "{n} findings ({parts})", aantal).format(
+            n=aantal, parts=delen
         )
     return ngettext(
         "{n} finding ({parts}), in {some} of {all} dossiers",
         "{n} findings ({parts}), in {some} of {all} dossiers",
-        len(findings),
-    ).format(n=len(findings), parts=delen, some=geraakt, all=dossiers)
+        aantal,
+    ).format(n=aantal, parts=delen, some=geraakt, all=dossiers)
 
 
 def say_checked(getoetst: Getoetst) -> Iterator[str]:

@@ -9,14 +9,14 @@ from ios_cli.cli import options
 from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.output import flush_stdout, to_file, write_result
-from ios_cli.domain.finding import Ernst, has_obstacle
+from ios_cli.cli.output import to_file
+from ios_cli.domain.finding import Ernst
 from ios_cli.text import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ios_cli.cli.checking import Toetsing
+    from ios_cli.cli.checking import Getoetsten
     from ios_cli.cli.cohort import Cohort
     from ios_cli.render.csv import DialectName
 
@@ -92,12 +92,14 @@ def check(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
+    from functools import partial
+
     from ios_cli.cli.bijlagen import refuse_stdin_twice, voeg_roosters_toe
-    from ios_cli.cli.checking import is_te_ernstig, lees_keuze, toets_cohort
-    from ios_cli.cli.cohort import compute_cohort, say_how_many
-    from ios_cli.cli.guard import refuse_to_overwrite
+    from ios_cli.cli.checking import Getoetsten, lees_keuze, toets_een, toets_rest
     from ios_cli.cli.presentie import voeg_presentie_toe
-    from ios_cli.render.toetsing import say_checked, say_totals
+    from ios_cli.cli.rapport import write_stroom
+    from ios_cli.cli.stroom import Stroom
+    from ios_cli.render.toetsing import say_totals
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, FORMATS)
@@ -106,75 +108,78 @@ def check(
     lijsten = [*(rooster or ()), *(presentie or ())]
     refuse_stdin_twice(paths, rooster, "--rooster")
     refuse_stdin_twice([*paths, *(rooster or ())], presentie, "--presentie")
-    cohort = compute_cohort(
+
+    def bijlagen(cohort: "Cohort") -> None:
+        voeg_roosters_toe(cohort, rooster)
+        voeg_presentie_toe(cohort, presentie)
+
+    stroom = Stroom(
         paths,
         context,
+        partial(toets_een, context.as_of, keuze, form == "json", context.verbose),
+        rest=toets_rest,
+        order="file",
         vrijstellingen=vrijstellingen,
         profiel=profiel,
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
+        bijlagen=bijlagen if lijsten else None,
     )
-    voeg_roosters_toe(cohort, rooster)
-    voeg_presentie_toe(cohort, presentie)
-    refuse_to_overwrite(
+    getoetsten = Getoetsten(stroom, at_once=bool(lijsten))
+    code = write_stroom(
+        render(getoetsten, form, context, dialect=csv_dialect),
+        stroom,
         output,
-        cohort.files,
-        stdin="-" in [*paths, *lijsten],
-        profiel=profiel,
-        regels=regels,
-        result=True,
+        also_read=lijsten,
+        report=False,
+        end=lambda: [
+            *getoetsten.checked,
+            *(
+                [say_totals(getoetsten.telling, geraakt=getoetsten.geraakt, dossiers=stroom.wanted)]
+                if getoetsten.telling
+                else []
+            ),
+        ],
     )
-    toetsing = toets_cohort(cohort, as_of=context.as_of, keuze=keuze)
-    write_result(render(toetsing, cohort, form, context, dialect=csv_dialect), output)
-    flush_stdout()
-    for getoetst in toetsing.getoetst if context.verbose else ():
-        for line in say_checked(getoetst):
-            context.detail(line)
-    findings = toetsing.findings
-    if findings:
-        geraakt = sum(bool(g.findings) for g in toetsing.getoetst) + cohort.wanted - len(cohort.berekend)
-        context.note(say_totals(findings, geraakt=geraakt, dossiers=cohort.wanted))
-    say_how_many(len(cohort.berekend), cohort.wanted, context)
-    if has_obstacle(cohort.findings):
-        return ExitCode.USAGE
-    return ExitCode.FINDINGS if is_te_ernstig(findings, Ernst(fail_on)) else ExitCode.OK
+    if code != ExitCode.OK:
+        return code
+    return ExitCode.FINDINGS if getoetsten.is_te_ernstig(Ernst(fail_on)) else ExitCode.OK
 
 
 def render(
-    toetsing: "Toetsing", cohort: "Cohort", form: str, context: Context, *, dialect: "DialectName"
+    getoetsten: "Getoetsten", form: str, context: Context, *, dialect: "DialectName"
 ) -> "Iterator[str]":
     """The findings in the form asked for. Accepted ones stand in json, and with -v in csv."""
-    from ios_cli.render.toetsing import (
-        CHECK_COLUMNS,
-        CHECK_SCHEMA,
-        check_record,
-        check_row,
-        render_check_text,
-    )
+    from ios_cli.render.toetsing import CHECK_COLUMNS, CHECK_SCHEMA, check_row, render_check_text
 
     if form == "json":
-        from ios_cli.render.envelope import envelope_head, regels_record
+        from ios_cli.render.envelope import envelope_head
         from ios_cli.render.json import render_json
 
-        first = next(iter(cohort.berekend), None)
+        records, elders = getoetsten.records()
+        regels = records[0]["regels"] if records else {}
         head = envelope_head(
-            CHECK_SCHEMA,
-            findings=toetsing.elders,
-            as_of=context.as_of,
-            version=__version__,
-            regels=regels_record(first.ios.toegepast) if first else {},
+            CHECK_SCHEMA, findings=elders, as_of=context.as_of, version=__version__, regels=regels
         )
-        return render_json(head, (check_record(g) for g in toetsing.getoetst))
-    findings = toetsing.findings
-    if form == "csv":
+        own = ({k: v for k, v in r.items() if k != "regels" or v != regels} for r in records)
+        yield from render_json(head, own)
+    elif form == "csv":
         from ios_cli.domain.finding import sort_findings
-        from ios_cli.render.csv import render_csv
+        from ios_cli.render.csv import csv_head, csv_lines
 
-        if context.verbose:
-            findings = sort_findings([*findings, *toetsing.geaccepteerd])
-        return render_csv(CHECK_COLUMNS, (check_row(f) for f in findings), dialect=dialect)
-    if form == "github":
+        yield csv_head(CHECK_COLUMNS, dialect=dialect)
+        for part in getoetsten:
+            findings = part.findings
+            if context.verbose:
+                findings = sort_findings([*findings, *part.geaccepteerd])
+            yield from csv_lines((check_row(f) for f in findings), dialect=dialect)
+    elif form == "github":
         from ios_cli.render.github import render_github
 
-        return render_github(findings)
-    return render_check_text(findings, terminal=context.terminal, colour=context.colour, width=context.width)
+        for part in getoetsten:
+            yield from render_github(part.findings)
+    else:
+        for part in getoetsten:
+            yield from render_check_text(
+                part.findings, terminal=context.terminal, colour=context.colour, width=context.width
+            )
