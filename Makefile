@@ -41,8 +41,9 @@ docs: $(VENV)/.dev  ## the pages that are made from the program: findings, rules
 messages: $(VENV)/.dev  ## gather the texts from the code, and compile the catalogues
 	$(BIN)/python -m tools.messages
 
-bench: $(VENV)/.dev  ## start-up, as a ratio measured pair by pair
+bench: $(VENV)/.dev  ## start-up and a cohort of 10,000, as ratios measured side by side
 	$(BIN)/python -m tools.bench_startup
+	$(BIN)/python -m tools.bench_cohort
 
 soak: $(VENV)/.dev  ## the property tests, much longer
 	$(BIN)/python -m pytest -n 2 --hypothesis-profile=soak tests/properties $(ARGS)

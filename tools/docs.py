@@ -60,7 +60,8 @@ WORDS: dict[str, dict[str, str]] = {
         "made": "Gemaakt door `python -m tools.docs` uit het programma; niet bewerken.",
         "findings": "Bevindingen",
         "findings_intro": "Wat `ios` kan zeggen over een dossier, een regelbestand of een wijziging. De code "
-        "en de naam veranderen nooit; de tekst is om te lezen. `ios rule CODE` toont hetzelfde in een terminal.",
+        "en de naam veranderen nooit; de tekst is om te lezen. `ios rule CODE` toont "
+        "hetzelfde op een terminal.",
         "remedy": "Wat u doet",
         "example": "Het kleinste voorbeeld",
         "says": "Wat het programma zegt",
