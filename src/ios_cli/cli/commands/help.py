@@ -27,7 +27,11 @@ def _exit_codes() -> list[tuple[str, str]]:
 def _environment() -> list[tuple[str, str]]:
     return [
         ("IOS_AS_OF", _("day of reference where `--as-of` is not given, as YYYY-MM-DD")),
-        ("IOS_LANG", _("language of help, messages and tables: `nl` or `en`; default the locale")),
+        (
+            "IOS_LANG",
+            _("language of what ios says: `nl` or `en`; default `taal` in ios.toml, else the locale"),
+        ),
+        ("IOS_WORKERS", _("how many processes share the work; default one for each core where that pays")),
         ("IOS_DEBUG", _("set: a mistake in ios itself shows where it happened")),
         ("NO_COLOR", _("set and not empty: no colour, unless `--color always` asks for it")),
         ("COLUMNS", _("width of the terminal, where it cannot be found")),
@@ -40,6 +44,9 @@ def _formats() -> list[tuple[str, str]]:
         ("csv", _("UTF-8, comma, always a header, dates as YYYY-MM-DD; columns are only ever added")),
         ("json", _("one document with the rules used, the findings and the data; exact numbers are strings")),
         ("toml", _("the same for people who keep their files in TOML")),
+        ("ics", _("terms for a calendar program")),
+        ("html", _("one page that loads nothing from elsewhere, to mail or to print")),
+        ("svg", _("the picture of that page by itself")),
     ]
 
 
