@@ -3,9 +3,9 @@
     python -m tools.bench_cohort [--dossiers 10000] [--rounds 3] [--sizes 100,1000,10000,30000]
 
 (a) python, with the standard tomllib, that only parses the files; (b) `ios check`; (c) `ios agenda`;
-(d) `ios generate --format csv`. They run in turn, A B C D A B C D, from an installed copy, so that what else the
-machine does hits all of them. Goal: (b), (c) and (d) each need less wall time than (a). Then wall time per
-dossier and the most memory of a process, by size of the cohort.
+(d) `ios generate --format csv`. They run in turn, A B C D A B C D, from an installed copy, so that what else
+the machine does hits all of them. Goal: (b), (c) and (d) each need less wall time than (a). Then wall time
+per dossier and the most memory of a process, by size of the cohort.
 """
 
 import argparse
@@ -30,7 +30,7 @@ PARSE = (
 
 
 def run(command: Sequence[str]) -> tuple[float, int]:
-    """Wall seconds, and the most memory (KiB) that the process or one of its workers held; 0 where unknown."""
+    """Wall seconds, and the most memory (KiB) that the process or a worker held; 0 where unknown."""
     env = {**os.environ, "IOS_AS_OF": AS_OF.isoformat(), "IOS_LANG": "en"}
     begin = time.perf_counter()
     process = subprocess.Popen(

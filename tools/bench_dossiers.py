@@ -2,9 +2,9 @@
 
     python -m tools.bench_dossiers FOLDER [NUMBER]
 
-The same number gives the same files. Most aios work part-time at some time, one in five has a long leave, one
-in three was ill, one in four has an exemption. Talks, adviezen, assessments, decisions, diensten and onderwijs
-up to the day of reference are recorded, most of them in time. Names and numbers are invented.
+The same number gives the same files. Most aios work part-time at some time, one in five has a long leave,
+one in three was ill, one in four has an exemption. Talks, adviezen, assessments, decisions, diensten and
+onderwijs up to the day of reference are recorded, most of them in time. Names and numbers are invented.
 """
 
 import random
