@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from ios_cli.render import bezetting_beeld as beeld
+from ios_cli.render import bezetting_pagina as pagina
 from tests.render_samples import check_golden
 from tests.run_ios import InProcess, run
 
@@ -316,6 +318,26 @@ def test_html_has_the_numbers_under_the_picture(ios: InProcess) -> None:
     een, twee = ("2 / 1", "1 short"), ("3 / 1", "2 short")
     assert cells == [een, een, een, twee, twee, twee, een, een]
     assert out.count('scope="row"') == 6
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.1: from 1 to 21."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast() -> None:
+    for ground in (*beeld.KLEUREN.values(), *pagina.HITTE):
+        assert contrast(beeld.INKT, ground) >= 7
+    for text in (beeld.ROOD, beeld.GRIJS, "#444444"):
+        for ground in ("#ffffff", "#ffe3e6", *pagina.HITTE):
+            assert contrast(text, ground) >= 4.5
 
 
 def test_nobody_in_the_picture(ios: InProcess) -> None:

@@ -30,7 +30,7 @@ LETTER, LETTER_VET = 7, 8.5
 """Width of a letter at 12 px, and of a bold one at 13 px, on the safe side."""
 
 # Light enough for black text on them (contrast above 7), and apart for who sees no red or green.
-KLEUREN = dict(zip(SOORTEN, ("#9ecae9", "#ffbf4d", "#b5d99c", "#d9c2e9", "#f6a6a1", "#5fa8dc"), strict=True))
+KLEUREN = dict(zip(SOORTEN, ("#9ecae9", "#ffbf4d", "#b5d99c", "#d9c2e9", "#f6a6a1", "#66aee0"), strict=True))
 INKT, GRIJS, RASTER, ROOD = "#1a1a1a", "#555555", "#d9d9d9", "#b00020"
 
 STIJL = f"""
