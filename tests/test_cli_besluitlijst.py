@@ -147,12 +147,12 @@ def test_csv_holds_codes_whatever_the_language(
         row["ontbreekt"] == "voortgangsadvies docent huisartspraktijk-2 2|verplichting bekwaamheid-spoedzorg"
     )
     assert row["diensten"] == "huisartspraktijk-1 21/20|huisartspraktijk-2 17/20"
-    assert row["onderwijs"] == "1 42/40|2 40/40|3 26.5/40"
+    assert row["onderwijs"] == "1: 42/40|2: 40/40|3: 26.5/40"
 
 
 def test_the_lists_count(ios: InProcess) -> None:
     (row,) = rows(ios("besluitlijst", ONE, "--presentie", LIST, "--format", "csv").out)
-    assert row["onderwijs"].endswith("3 29.5/40")
+    assert row["onderwijs"].endswith("3: 29.5/40")
     (row,) = rows(
         ios("besluitlijst", ONE, "--rooster", SAMPLES.parent / "rooster.csv", "--format", "csv").out
     )

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,61 @@ def test_other_reading_and_profile(ios: InProcess, tmp_path: Path) -> None:
     assert "19-23 is counted by calendar (11.25 months), the reading chosen; by content (9 months)" in table
 
 
+def weekly(n: int, first: str = "2025-03-03") -> str:
+    begin = date.fromisoformat(first)
+    return "".join(f"[[dienst]]\ndatum = {begin + timedelta(days=7 * i)}\nuren = 8\n" for i in range(n))
+
+
+PART_TIME = (
+    "[[deeltijd]]\nvanaf = 2025-03-01\nfactor = 0.8\n"
+    '[[onderdeel]]\nsoort = "huisartspraktijk-1"\nmaanden = 9\n'
+    '[[onderdeel]]\nsoort = "klinisch"\nmaanden = 6\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of", "said", "not_said"),
+    [
+        # 15 to 18 by content, 19 to 23 by the calendar; over after 2026-02-06
+        (PART_TIME + weekly(14), "2026-03-01", "1 short: this period is over", "enough"),
+        (PART_TIME + weekly(15), "2026-03-01", "enough by content, 4 short by calendar months", "above"),
+        (PART_TIME + weekly(19), "2026-03-01", "1 above the maximum by content, not by calendar", "short"),
+        (PART_TIME + weekly(24), "2026-03-01", "6 above the maximum", "by calendar months"),
+        # on the last day there is still one to be done
+        (weekly(19), "2026-02-28", " 20-25    19", "is over"),
+        (weekly(19), "2026-03-01", "1 short: this period is over", "at this rate"),
+        # cut in it: nothing is owed
+        (
+            'status = "gestopt"\neinde = 2025-12-31\n' + weekly(3),
+            "2026-03-01",
+            "the training was cut in this period: its minimum is not owed any more",
+            "short",
+        ),
+        # in the first quarter nothing is said of the rate; 19.95 is not 20
+        (weekly(5), "2025-05-30", " 20-25     5", "at this rate"),
+        (weekly(10), "2025-08-30", "at this rate 19 by the end (10 in 183 of 365 days)", "rate 20"),
+        # with more planned than the rate gives, the rate says less
+        (weekly(7) + weekly(6, "2025-09-10"), "2025-08-31", "at this rate 13 by the end", "rate 12"),
+        (weekly(7) + weekly(7, "2025-09-10"), "2025-08-31", " 20-25     7        7", "at this rate"),
+    ],
+)
+def test_what_is_said_of_a_period(
+    ios: InProcess, tmp_path: Path, text: str, as_of: str, said: str, not_said: str
+) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text(dossier("2025-001", text), encoding="utf-8")
+    out = ios("diensten", file, "--as-of", as_of).out.partition("\n\n")[0]
+    assert said in out
+    assert not_said not in out.split("klinisch")[0]
+
+
+def test_nothing_is_owed_of_a_period_in_which_the_training_was_cut(ios: InProcess, tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text(dossier("2025-001", 'status = "gestopt"\neinde = 2025-12-31\n'), encoding="utf-8")
+    (row,) = rows(ios("diensten", file, "--format", "csv")).values()
+    assert (row["minimum"], row["nog_te_doen"]) == ("20", "")
+
+
 def test_order_of_aios_and_schedule(ios: InProcess) -> None:
     result = ios("diensten", SAMPLES, "--format", "csv")
     ids = [r["aios_id"] for r in csv.DictReader(io.StringIO(result.out))]
@@ -206,7 +262,9 @@ def test_in_dossier_and_roster_counts_once_and_is_told(ios: InProcess, cohort: P
     (dubbel,) = ha1["niet_getelde_diensten"]
     assert (dubbel["reden"], dubbel["bestand"], dubbel["regelnummer"]) == ("dubbel", str(file), 2)
     assert result.code == ExitCode.OK
-    assert f"{file}:2: IOS054 rij-dubbel: opmerking: 1 dienst (line 2) also stands in the dossier" in result.err
+    assert (
+        f"{file}:2: IOS054 rij-dubbel: opmerking: 1 dienst (line 2) also stands in the dossier" in result.err
+    )
 
 
 def test_the_dossier_entry_is_the_double_where_the_roster_says_more(ios: InProcess, cohort: Path) -> None:

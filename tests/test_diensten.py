@@ -194,6 +194,21 @@ def test_standing_still_before_an_onderdeel_is_absence() -> None:
             ],
             2,
         ),
+        # two roles at the same time are one dienst; with other times they are two
+        (
+            [
+                dienst("2025-06-14", van="08:00", tot="16:00", rol="consultarts"),
+                dienst("2025-06-14", van="08:00", tot="16:00", rol="telefoonarts"),
+            ],
+            1,
+        ),
+        (
+            [
+                dienst("2025-06-14", van="08:00", tot="16:00", rol="consultarts"),
+                dienst("2025-06-14", van="08:00", tot="17:00", rol="telefoonarts"),
+            ],
+            2,
+        ),
         # the long one counts, the short one is the same dienst written wrong
         ([dienst("2025-06-14", van="17:00", tot="21:00"), dienst("2025-06-14", van="17:00", tot="23:00")], 1),
     ],
@@ -261,26 +276,36 @@ def test_parts_of_a_period_count_together() -> None:
 
 
 def test_pace() -> None:
-    """2025 has 365 running days in the first year: 12 in 73 days are 60 in all."""
+    """2025 has 365 running days in the first year: 12 in 146 days are 30 in all."""
     diensten = tuple(dienst(f"2025-04-{n:02}") for n in range(1, 13))
-    gevonden = stand(dossier(dienst=diensten), as_of=date(2025, 5, 12))
-    assert (gevonden.dagen_zover, gevonden.dagen) == (73, 365)
-    assert gevonden.tempo == Fraction(12 * 365, 73)
+    gevonden = stand(dossier(dienst=diensten), as_of=date(2025, 7, 24))
+    assert (gevonden.dagen_zover, gevonden.dagen) == (146, 365)
+    assert gevonden.tempo == Fraction(12 * 365, 146) == gevonden.verwacht
+
+
+def test_pace_is_told_in_whole_diensten_that_are_reached() -> None:
+    """In 182 of 365 days 9 and a bit: 19.95 is not yet 20."""
+    diensten = tuple(dienst(f"2025-04-{n:02}") for n in range(1, 11))
+    gevonden = stand(dossier(dienst=diensten), as_of=date(2025, 8, 30))
+    assert gevonden.tempo == Fraction(10 * 365, 183)
+    assert Fraction("19.9") < gevonden.tempo < 20
+    assert gevonden.verwacht == 19
 
 
 def test_pace_leaves_absence_out() -> None:
     """Ten free working days and what comes after them: nobody does diensten then, whatever the clock does."""
     een = dossier(onderbreking=(weg("2025-03-03", "2025-03-30"),), dienst=(dienst("2025-04-05"),))
-    gevonden = stand(een, as_of=date(2025, 4, 9))
-    assert gevonden.dagen_zover == 2 + 10  # 1 and 2 March, and from 31 March on
-    assert gevonden.tempo == Fraction(1 * gevonden.dagen, 12)
+    gevonden = stand(een, as_of=date(2025, 7, 8))
+    assert gevonden.dagen_zover == 2 + 100  # 1 and 2 March, and from 31 March on
+    assert gevonden.tempo == Fraction(1 * gevonden.dagen, 102)
 
 
 @pytest.mark.parametrize(
     ("as_of", "tempo"),
     [
         ("2025-02-28", None),  # not begun
-        ("2025-03-01", Fraction(0)),
+        ("2025-05-30", None),  # less than a quarter of 365 days
+        ("2025-05-31", Fraction(0)),
         ("2026-02-27", Fraction(0)),
         ("2026-02-28", None),  # over
         ("2026-03-01", None),
@@ -298,7 +323,17 @@ def test_a_training_that_was_cut() -> None:
     overzicht = geteld(een)
     assert [s.quotum.onderdeel for s in overzicht.standen] == [HA1]
     assert (overzicht.standen[0].gedaan, overzicht.standen[0].dagen) == (2, 184)
+    assert (overzicht.standen[0].afgebroken, overzicht.standen[0].nog_te_doen) == (True, None)
     assert [b.niet_geteld for b in overzicht.buiten] == ["buiten-de-opleidingsperiode"]
+
+
+def test_a_period_that_was_complete_before_the_cut_is_still_owed() -> None:
+    een = dossier(dienst=(dienst("2025-04-01"),))
+    een = replace(
+        een, opleiding=Opleiding(start=een.opleiding.start, status="gestopt", einde=date(2026, 5, 31))
+    )
+    ha1 = stand(een, as_of=date(2026, 8, 1))
+    assert (ha1.afgebroken, ha1.nog_te_doen) == (False, 19)
 
 
 def test_minimum_of_the_rules() -> None:

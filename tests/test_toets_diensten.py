@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -69,15 +70,15 @@ DEELTIJD = "[[deeltijd]]\nvanaf = 2025-03-01\nfactor = 0.8\n"
         (BEGIN + diensten(20), NA, []),
         (BEGIN + diensten(19), NA, [FOUT]),
         (BEGIN, NA, [FOUT]),
-        # its last day is the last on which one can be done
-        (BEGIN + diensten(19), date(2026, 2, 28), [FOUT]),
-        (BEGIN + diensten(19), date(2026, 2, 27), []),
+        # its last day is the last on which one can be done: it is over the day after
+        (BEGIN + diensten(19), date(2026, 3, 1), [FOUT]),
+        (BEGIN + diensten(19), date(2026, 2, 28), []),
         # nine months: 15; what does not count is no part of it
         (BEGIN + schema("9") + diensten(15), NA, []),
         (BEGIN + schema("9") + diensten(14) + diensten(1, vanaf="2025-10-01", uren="4.9"), NA, [FOUT]),
         # at 80 % nine months of content are 11.25 of the calendar: 15 against 19
-        (BEGIN + schema("9") + DEELTIJD + diensten(15), NA, [WAARSCHUWING]),
-        (BEGIN + schema("9") + DEELTIJD + diensten(18), NA, [WAARSCHUWING]),
+        (BEGIN + schema("9") + DEELTIJD + diensten(15), NA, [OPMERKING]),
+        (BEGIN + schema("9") + DEELTIJD + diensten(18), NA, [OPMERKING]),
         (BEGIN + schema("9") + DEELTIJD + diensten(19), NA, []),
         (BEGIN + schema("9") + DEELTIJD + diensten(14), NA, [FOUT]),
         # the training stopped in it: nothing is owed
@@ -112,12 +113,74 @@ def test_too_few_says_both_readings() -> None:
         (BEGIN + diensten(19), date(2026, 1, 28), []),
         (BEGIN + diensten(19), date(2026, 1, 29), [WAARSCHUWING]),
         (BEGIN + diensten(19), date(2026, 2, 27), [WAARSCHUWING]),
-        (BEGIN + diensten(19), date(2026, 2, 28), []),
+        # on the last day there is still one to be done, after it there is not
+        (BEGIN + diensten(19), date(2026, 2, 28), [WAARSCHUWING]),
+        (BEGIN + diensten(19), date(2026, 3, 1), []),
         (BEGIN + diensten(20), date(2026, 2, 27), []),
+        (BEGIN + diensten(20), date(2026, 2, 28), []),
     ],
 )
 def test_running_behind(tekst: str, as_of: date, verwacht: list[Ernst]) -> None:
     assert ernsten("IOS301", tekst, as_of) == verwacht
+
+
+def naar_kalender(map_: Path) -> Path:
+    """The folder of a profile that reads the quotas by calendar months."""
+    (map_ / "kalender.toml").write_text(
+        '[profiel]\nnaam = "kalender"\nregeling = "lop-2024"\n'
+        '[regel.diensten-telling]\nwaarde = "kalender"\nbron = "x"\njaar = 2025\n',
+        encoding="utf-8",
+    )
+    return map_
+
+
+@pytest.mark.parametrize(
+    ("code", "telling", "hoeveel", "ernst", "woorden", "verschil"),
+    [
+        # 80 %, nine months of content: 15 to 18; by the calendar 19 to 23
+        ("IOS300", "inhoud", 14, FOUT, "which is over, and that is too few", "1 too few"),
+        ("IOS300", "inhoud", 15, OPMERKING, "enough by content, too few by calendar months", ""),
+        (
+            "IOS300",
+            "kalender",
+            15,
+            WAARSCHUWING,
+            "too few by calendar months, enough by content",
+            "4 too few",
+        ),
+        ("IOS300", "kalender", 14, FOUT, "which is over, and that is too few", "5 too few"),
+        ("IOS302", "inhoud", 19, WAARSCHUWING, "too many by content, not by calendar months", "1 too many"),
+        ("IOS302", "inhoud", 24, FOUT, "and that is too many", "6 too many"),
+        ("IOS302", "kalender", 19, OPMERKING, "not too many by calendar months, too many by content", ""),
+        ("IOS302", "kalender", 24, FOUT, "and that is too many", "1 too many"),
+    ],
+)
+def test_one_reading_missed(
+    tmp_path: Path, code: str, telling: str, hoeveel: int, ernst: Ernst, woorden: str, verschil: str
+) -> None:
+    """Where the reading chosen is met it is for information, and the difference is that of the one chosen."""
+    profiel = 'profiel = "kalender.toml"\n' if telling == "kalender" else ""
+    tekst = BEGIN + profiel + schema("9") + DEELTIJD + diensten(hoeveel)
+    geval = geval_van(tekst, as_of=NA, basis=naar_kalender(tmp_path))
+    (bevinding,) = [b for b in TOETSEN[code].functie(geval) if isinstance(b, Finding)]
+    assert bevinding.ernst is ernst
+    assert bevinding.message.endswith(woorden)
+    assert bevinding.difference == verschil
+
+
+def test_the_pace_is_told_where_it_gives_more_than_is_planned() -> None:
+    """Half way with seven done: 365 x 7 / 184 = 13.9. With eight planned that says less."""
+    as_of = date(2025, 8, 31)
+    (bevinding,) = gevonden("IOS301", BEGIN + diensten(7), as_of)
+    assert bevinding.message.endswith("; at this rate there will be 13")
+    (bevinding,) = gevonden("IOS301", BEGIN + diensten(7) + diensten(8, vanaf="2025-09-10"), as_of)
+    assert bevinding.message == "huisartspraktijk-1 has 7 diensten done and 8 planned, up to 2026-02-28"
+
+
+def test_a_pace_just_below_the_minimum_is_not_rounded_up_to_it() -> None:
+    """10 in 183 of 365 days: 19.95."""
+    (bevinding,) = gevonden("IOS301", BEGIN + diensten(10), date(2025, 8, 30))
+    assert bevinding.message.endswith("there will be 19")
 
 
 @pytest.mark.parametrize(
@@ -252,6 +315,38 @@ def test_an_entry(code: str, goed: str, slecht: str, ernst: Ernst) -> None:
 
 def test_nights_in_the_first_period_are_a_matter_of_the_profile() -> None:
     assert not gevonden("IOS320", BEGIN + diensten(1, 'soort = "nacht"'))
+
+
+IN_DIENST = "[[dienst]]\ndatum = 2025-03-03\naanvang = {}:00:00\neinde = {}:00:00\n"
+
+
+def test_a_night_is_seen_by_its_times_where_no_soort_is_given() -> None:
+    nacht, avond = IN_DIENST.format(23, "08"), IN_DIENST.format(17, 23)
+    (bevinding,) = gevonden("IOS320", GRONINGEN + nacht)
+    assert "is a night shift by its times" in bevinding.message
+    assert (bevinding.ernst, bevinding.found, bevinding.path) == (WAARSCHUWING, "nacht", ("dienst", 0))
+    weken = bevindingen("IOS320", GRONINGEN + avond)
+    assert [b.reden for b in weken if isinstance(b, NietTeBeoordelen) and "soort" in b.reden] == []
+    assert len(weken) == 1
+    # what is written goes first
+    assert not gevonden("IOS320", GRONINGEN + nacht + 'soort = "weekend"\n')
+    assert not bevindingen("IOS320", BEGIN + nacht)
+
+
+def test_without_soort_and_times_a_night_cannot_be_assessed() -> None:
+    assert bevindingen("IOS320", GRONINGEN + diensten(3))[-1] == NietTeBeoordelen(
+        "3 diensten in huisartspraktijk-1 without `soort`, of which the times do not tell either"
+    )
+
+
+def test_two_roles_at_the_same_times_are_one_dienst() -> None:
+    rollen = [IN_DIENST.format("08", 16) + f'rol = "{r}"\n' for r in ("visite-arts", "consultarts")]
+    for volgorde in (rollen, rollen[::-1]):
+        (bevinding,) = gevonden("IOS315", BEGIN + "".join(volgorde))
+        assert "twice at the same times, as consultarts and as visite-arts" in bevinding.message
+    # of the same times and rol: a double as any other
+    (bevinding,) = gevonden("IOS315", BEGIN + rollen[0] + rollen[0])
+    assert bevinding.message == "the dienst of 2025-03-03 stands there twice and counts once"
 
 
 def test_remote_supervision_before_month_six() -> None:

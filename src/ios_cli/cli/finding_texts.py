@@ -440,7 +440,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_(
             "A practice period is over and has fewer diensten than its minimum. It is a fout where both "
             "readings of the quota are missed (by content and by calendar months), a waarschuwing where "
-            "one is."
+            "only the one that the rules choose is, and an opmerking where only the other one is."
         ),
         N_(
             "Enter the diensten that are missing. If they were not done, settle how they are made up, and "
@@ -457,8 +457,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "IOS302": (
         N_(
-            "More diensten are done and planned in a practice period than its maximum. In a period above "
-            "12 months, for which the LOP gives no maximum, it is an opmerking."
+            "More diensten are done and planned in a practice period than its maximum: a fout in both "
+            "readings, a waarschuwing in the one that the rules choose, an opmerking in the other one. In a "
+            "period above 12 months, for which the LOP gives no maximum, it is an opmerking."
         ),
         N_("Take back what is planned beyond the maximum."),
     ),
@@ -500,13 +501,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("Correct the date of the dienst, or the days of the onderbreking."),
     ),
     "IOS315": (
-        N_("The same dienst stands there twice; it counts once."),
+        N_(
+            "The same dienst stands there twice; it counts once. The same times in two roles are one dienst too."
+        ),
         N_("Remove one. Where they are two diensten on one day, give both their `aanvang` and `einde`."),
     ),
     "IOS320": (
         N_(
             "A dienst in the first practice period is of a soort that the profile does not have there, "
-            "such as a night."
+            "such as a night. Where it has no `soort`, a night is seen by its times."
         ),
         N_("Plan another dienst, or accept the finding where it is an exception."),
     ),

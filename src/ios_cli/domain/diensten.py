@@ -81,6 +81,10 @@ class Dienstenquotum:
         return self.ander.maximum
 
 
+TEMPO_VANAF = Fraction(1, 4)
+"""Before so much of a period is over the pace says little (no rule)."""
+
+
 class NietGeteld(StrEnum):
     """Why a dienst does not count towards a quota (rekenregels 7); it is reported, never dropped."""
 
@@ -107,7 +111,10 @@ def uren_van(dienst: Dienst) -> Fraction:
 
 def is_zelfde_dienst(a: Dienst, b: Dienst) -> bool:
     """Whether two entries of one aios and date are one dienst: the same aanvang, or where one gives none the
-    same hours; and no other rol."""
+    same hours; and no other rol. Nobody does two diensten at once: the same aanvang and einde are one,
+    whatever the rol."""
+    if a.aanvang is not None and a.aanvang == b.aanvang and a.einde == b.einde:
+        return True
     if a.rol is not None and b.rol is not None and a.rol != b.rol:
         return False
     if a.aanvang is not None and b.aanvang is not None:
@@ -154,12 +161,13 @@ class Dienstenstand:
     gedaan: int
     gepland: int
     nog_te_doen: int | None
-    """Up to the minimum, beyond what is done and planned; never below 0; None where there is no minimum."""
+    """Up to the minimum, beyond what is done and planned; never below 0; None where there is no minimum, and
+    where the training was cut in it."""
     rollen: Mapping[str, int]
     """Counting diensten (done and planned) by rol; "" for those without."""
     tempo: Fraction | None
-    """How many there will be by the end at the rate so far; None where nothing can be said yet or any
-    more. Exact: `gedaan` / `dagen_zover` x `dagen`."""
+    """How many there will be by the end at the rate so far; None where nothing can be said yet (in the first
+    quarter) or any more (from the last day on). Exact: `gedaan` / `dagen_zover` x `dagen`."""
     dagen_zover: int = 0
     """Days up to and including the day of reference on which diensten could be done: the clock ran and the
     aios was not fully absent."""
@@ -167,6 +175,19 @@ class Dienstenstand:
     """The same of the whole period, as planned."""
     boekingen: tuple[GeboekteDienst, ...] = ()
     """All that lie in it, by date, counting or not."""
+    afgebroken: bool = False
+    """The training was cut before it was complete: its minimum is not owed."""
+
+    @property
+    def pas_begonnen(self) -> bool:
+        """Less than a quarter of its days is over."""
+        return self.dagen_zover < TEMPO_VANAF * self.dagen
+
+    @property
+    def verwacht(self) -> int | None:
+        """`tempo` as people are told it: whole diensten, so that a minimum that is not reached never seems to
+        be."""
+        return None if self.tempo is None else self.tempo.numerator // self.tempo.denominator
 
     @property
     def niet_geteld(self) -> tuple[GeboekteDienst, ...]:

@@ -476,7 +476,7 @@ def _zonder_brief(blad: Besluitblad) -> Iterator[Ontbreekt]:
 def _over_diensten(basis: _Basis, blad: Besluitblad) -> Iterator[Ontbreekt]:
     for stand in blad.diensten:
         minimum, naam = stand.quotum.minimum, stand.quotum.onderdeel
-        if not minimum or stand.gedaan >= minimum or stand.quotum.begin > basis.as_of:
+        if not minimum or stand.gedaan >= minimum or stand.quotum.begin > basis.as_of or stand.afgebroken:
             continue
         loopt = stand.quotum.eind >= basis.as_of
         if not stand.boekingen:
@@ -487,7 +487,7 @@ def _over_diensten(basis: _Basis, blad: Besluitblad) -> Iterator[Ontbreekt]:
             tekst = _("diensten of {onderdeel}: {done} of {minimum}").format(
                 onderdeel=naam, done=stand.gedaan, minimum=minimum
             )
-        elif stand.nog_te_doen and (stand.tempo is None or stand.tempo < minimum):
+        elif stand.nog_te_doen and not stand.pas_begonnen and (stand.verwacht or 0) < minimum:
             tekst = _(
                 "diensten of {onderdeel}: {done} of {minimum} done, {planned} planned, {todo} to go by {date}"
             ).format(

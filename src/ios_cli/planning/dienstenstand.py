@@ -8,6 +8,7 @@ from itertools import combinations
 
 from ios_cli.domain.calendar import DAG
 from ios_cli.domain.diensten import (
+    TEMPO_VANAF,
     Dienstenoverzicht,
     Dienstenquotum,
     Dienstenstand,
@@ -94,8 +95,12 @@ def bepaal_diensten(ios: IOS, dossier: Dossier, regels: Regels, *, as_of: date) 
             niet_geteld=reden,
         )
         (buiten if strook is None else strook.vak.boekingen).append(boeking)
+    afgebroken = _afgebroken(ios)
     return Dienstenoverzicht(
-        standen=tuple(_stand(quotum, vakken[naam], as_of) for naam, quotum in quota.items()),
+        standen=tuple(
+            _stand(quotum, vakken[naam], as_of, afgebroken=quotum.soort in afgebroken)
+            for naam, quotum in quota.items()
+        ),
         zonder_quotum=tuple(
             sorted(
                 (b for vak in vakken.values() if vak.naam not in quota for b in vak.boekingen),
@@ -147,7 +152,15 @@ def _alleen_in_leerwerkplan(rij: Rij, dossier: Dossier, regels: Regels) -> bool:
     return not is_acuut(onderdeel) and not onderdeel.anw_in_leerwerkplan
 
 
-def _stand(quotum: Dienstenquotum, vak: _Vak, as_of: date) -> Dienstenstand:
+def _afgebroken(ios: IOS) -> frozenset[str]:
+    """The soorten of which the training was cut before the last day."""
+    einde = ios.einde
+    if einde is None:
+        return frozenset()
+    return frozenset(r.soort for r in ios.zonder_einde if r.periode and r.periode.laatste_dag > einde)
+
+
+def _stand(quotum: Dienstenquotum, vak: _Vak, as_of: date, *, afgebroken: bool) -> Dienstenstand:
     gedaan = gepland = 0
     rollen: dict[str, int] = {}
     for boeking in vak.boekingen:
@@ -160,17 +173,18 @@ def _stand(quotum: Dienstenquotum, vak: _Vak, as_of: date) -> Dienstenstand:
         rol = boeking.dienst.rol or ""
         rollen[rol] = rollen.get(rol, 0) + 1
     minimum = quotum.minimum
-    loopt = vak.dagen_zover > 0 and as_of < quotum.eind
+    loopt = vak.dagen_zover > 0 and vak.dagen_zover >= TEMPO_VANAF * vak.dagen and as_of < quotum.eind
     return Dienstenstand(
         quotum=quotum,
         gedaan=gedaan,
         gepland=gepland,
-        nog_te_doen=None if minimum is None else max(0, minimum - gedaan - gepland),
+        nog_te_doen=None if minimum is None or afgebroken else max(0, minimum - gedaan - gepland),
         rollen=rollen,
         tempo=Fraction(gedaan * vak.dagen, vak.dagen_zover) if loopt else None,
         dagen_zover=vak.dagen_zover,
         dagen=vak.dagen,
         boekingen=tuple(vak.boekingen),
+        afgebroken=afgebroken,
     )
 
 

@@ -78,7 +78,8 @@ def besluit_rows(bladen: Iterable[Besluitblad]) -> "Iterator[Sequence[Cell]]":
                 else f"{s.quotum.onderdeel} {s.gedaan}"
                 for s in blad.diensten
             ),
-            _cel(f"{j.nummer} {format_exact(j.gedaan)}/{j.minimum}" for j in blad.onderwijs),
+            # with the colon a spreadsheet does not take `1 0/40` for a number
+            _cel(f"{j.nummer}: {format_exact(j.gedaan)}/{j.minimum}" for j in blad.onderwijs),
             _cel(
                 " ".join(x for x in (b.soort, f"{b.van}/{b.tot_en_met}", b.uitkomst) if x)
                 for b in blad.begeleiding
@@ -395,9 +396,9 @@ def _dienst(s: Dienstenstand, as_of: date) -> tuple[str, Kleur]:
         delen.append(_("{n} planned").format(n=s.gepland))
     if s.nog_te_doen:
         delen.append(_("{n} to go").format(n=s.nog_te_doen))
-    if s.tempo is not None and q.eind > as_of:
-        delen.append(_("{n} by the end at this rate").format(n=int(s.tempo + Fraction(1, 2))))
-    kort = q.minimum is not None and s.gedaan < q.minimum and q.eind < as_of
+    if s.verwacht is not None and (not s.gepland or s.gedaan + s.gepland <= s.verwacht):
+        delen.append(_("{n} by the end at this rate").format(n=s.verwacht))
+    kort = q.minimum is not None and s.gedaan < q.minimum and q.eind < as_of and not s.afgebroken
     return DOT.join(delen), Kleur.AANDACHT if kort else Kleur.GEWOON
 
 

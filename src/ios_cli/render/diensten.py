@@ -18,7 +18,7 @@ from ios_cli.domain.diensten import (
 )
 from ios_cli.domain.finding import KeyPath
 from ios_cli.domain.ios import IOS
-from ios_cli.domain.numbers import format_exact, format_rounded
+from ios_cli.domain.numbers import format_exact
 from ios_cli.domain.words import say_months, say_number
 from ios_cli.render.lijst import Blok, Kleur, Kolom, Regel
 from ios_cli.render.values import encodable
@@ -62,6 +62,7 @@ REDENEN = {
     NietGeteld.DUBBEL: N_("recorded twice"),
 }
 LEZINGEN = {"inhoud": N_("content"), "kalender": N_("calendar")}
+NAAR = {"inhoud": N_("by content"), "kalender": N_("by calendar months")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +202,9 @@ def reading_note() -> str:
     """How the numbers of the table are to be read."""
     return _(
         "Both dates are included. To do is up to the minimum, beyond what is done and planned. "
-        "The rate is that of the days on which the clock ran and the aios was not fully absent."
+        "The roles count those planned too. "
+        "The rate is that of the days on which the clock ran and the aios was not fully absent; "
+        "it is told from a quarter of the period on."
     )
 
 
@@ -239,7 +242,7 @@ def _blok(item: DienstenVan, *, verbose: bool) -> Blok:
 def _regel(item: DienstenVan, stand: Dienstenstand, *, verbose: bool) -> Regel:
     quotum = stand.quotum
     kleur = Kleur.GEWOON
-    if stand.nog_te_doen and _voorbij(item.ios, quotum):
+    if stand.nog_te_doen and _voorbij(item.ios, stand):
         kleur = Kleur.AANDACHT
     elif item.ios.as_of < quotum.begin:
         kleur = Kleur.STIL
@@ -260,20 +263,19 @@ def _regel(item: DienstenVan, stand: Dienstenstand, *, verbose: bool) -> Regel:
     )
 
 
-def _voorbij(ios: IOS, quotum: Dienstenquotum) -> bool:
-    """Whether the period is over, and not because the training was stopped in it."""
-    return ios.as_of >= quotum.eind and quotum.eind != ios.einde
+def _voorbij(ios: IOS, stand: Dienstenstand) -> bool:
+    """Whether the period is over, and not because the training was cut in it."""
+    return ios.as_of > stand.quotum.eind and not stand.afgebroken
 
 
 def _noten(item: DienstenVan, stand: Dienstenstand, *, verbose: bool) -> Iterator[str]:
     quotum = stand.quotum
-    if stand.tempo is not None and (quotum.minimum is not None or stand.gedaan):
-        yield _tempo(stand)
-    if stand.nog_te_doen and _voorbij(item.ios, quotum):
-        yield _("{n} short: this period is over").format(n=stand.nog_te_doen)
-    if quotum.maximum is not None and stand.gedaan + stand.gepland > quotum.maximum:
-        te_veel = stand.gedaan + stand.gepland - quotum.maximum
-        yield _("{n} above the maximum").format(n=te_veel)
+    yield from _tempo(stand)
+    if stand.afgebroken and quotum.minimum is not None:
+        yield _("the training was cut in this period: its minimum is not owed any more")
+    if _voorbij(item.ios, stand):
+        yield from _te_weinig(stand)
+    yield from _te_veel(stand)
     if (quotum.minimum, quotum.maximum) != (quotum.minimum_kalender, quotum.maximum_kalender):
         (telling, gekozen), (andere, ander) = _lezingen(quotum)
         yield _(
@@ -304,11 +306,50 @@ def _noten(item: DienstenVan, stand: Dienstenstand, *, verbose: bool) -> Iterato
             yield _("counts: {diensten}").format(diensten=", ".join(_dienst(b) for b in tellend))
 
 
-def _tempo(stand: Dienstenstand) -> str:
-    assert stand.tempo is not None
-    aantal = int(format_rounded(stand.tempo, 0))
-    return _("at this rate {n} by the end ({done} in {days} of {all} days)").format(
-        n=aantal, done=stand.gedaan, days=stand.dagen_zover, all=stand.dagen
+def _tempo(stand: Dienstenstand) -> Iterator[str]:
+    """Nothing where more are done and planned than the rate gives: that is then the better guess."""
+    aantal = stand.verwacht
+    if aantal is None or (stand.quotum.minimum is None and not stand.gedaan):
+        return
+    if not stand.gepland or stand.gedaan + stand.gepland <= aantal:
+        yield _("at this rate {n} by the end ({done} in {days} of {all} days)").format(
+            n=aantal, done=stand.gedaan, days=stand.dagen_zover, all=stand.dagen
+        )
+
+
+def _te_weinig(stand: Dienstenstand) -> Iterator[str]:
+    """By how many a period that is over falls short, in the reading chosen; and what the other one says."""
+    quotum, aantal = stand.quotum, stand.gedaan + stand.gepland
+    if quotum.minimum is None or quotum.minimum_kalender is None:
+        return
+    gekozen, ander = quotum.minimum - aantal, quotum.minimum_kalender - aantal
+    if gekozen > 0 and ander > 0:
+        yield _("{n} short: this period is over").format(n=gekozen)
+    elif gekozen > 0:
+        yield _("{n} short {reading}, enough {other}: this period is over").format(
+            n=gekozen, **_beide(quotum)
+        )
+    elif ander > 0:
+        yield _("enough {reading}, {n} short {other}: this period is over").format(n=ander, **_beide(quotum))
+
+
+def _te_veel(stand: Dienstenstand) -> Iterator[str]:
+    """The same of the maximum, of what is done and planned."""
+    quotum, aantal = stand.quotum, stand.gedaan + stand.gepland
+    if quotum.maximum is None or quotum.maximum_kalender is None:
+        return
+    gekozen, ander = aantal - quotum.maximum, aantal - quotum.maximum_kalender
+    if gekozen > 0 and ander > 0:
+        yield _("{n} above the maximum").format(n=gekozen)
+    elif gekozen > 0:
+        yield _("{n} above the maximum {reading}, not {other}").format(n=gekozen, **_beide(quotum))
+    elif ander > 0:
+        yield _("not above the maximum {reading}, {n} above it {other}").format(n=ander, **_beide(quotum))
+
+
+def _beide(quotum: Dienstenquotum) -> dict[str, str]:
+    return dict(
+        zip(("reading", "other"), (_(NAAR[naam]) for naam, _grenzen in _lezingen(quotum)), strict=True)
     )
 
 

@@ -12,6 +12,7 @@ from ios_cli.domain.diensten import Dienstenquotum, Dienstenstand, GeboekteDiens
 from ios_cli.domain.finding import Ernst, Finding, KeyPath
 from ios_cli.domain.words import say_number
 from ios_cli.planning.diensten import KALENDER, onderdeel_van
+from ios_cli.planning.werktijden import is_nacht
 from ios_cli.regels.model import Regel
 from ios_cli.text import _, ngettext
 from ios_cli.toetsing.geval import Geval
@@ -19,8 +20,7 @@ from ios_cli.toetsing.register import Bevinding, NietTeBeoordelen, Overgeslagen,
 
 EERSTE, TWEEDE = "huisartspraktijk-1", "huisartspraktijk-2"
 OP_AFSTAND = "op-afstand"
-# Before so much of a period is over a low pace says little (no rule).
-TEMPO_VANAF = Fraction(1, 4)
+NACHT = "nacht"
 MOST_NAMED = 5
 """How many diensten a finding about several of them names; it says how many there are."""
 
@@ -33,22 +33,37 @@ def te_weinig(geval: Geval) -> Iterator[Bevinding]:
     """A practice period that is over has its minimum."""
     for stand in _praktijk(geval):
         quotum = stand.quotum
-        if _afgebroken(geval, quotum):
+        if stand.afgebroken:
             yield Overgeslagen(
                 _("the training ended before {onderdeel} was complete").format(onderdeel=quotum.onderdeel)
             )
-        elif geval.as_of >= quotum.eind:
+        elif geval.as_of > quotum.eind:
             aantal = stand.gedaan + stand.gepland
-            ernst = _ernst_van(_tekort(quotum.gekozen, aantal), _tekort(quotum.ander, aantal))
+            gemist = _tekort(quotum.gekozen, aantal), _tekort(quotum.ander, aantal)
+            ernst = _ernst_van(*gemist)
             if ernst is not None:
-                yield Finding(
-                    code="IOS300",
-                    ernst=ernst,
-                    message=ngettext(
+                if all(gemist):
+                    message = ngettext(
                         "{n} dienst counts in {onderdeel}, which is over, and that is too few",
                         "{n} diensten count in {onderdeel}, which is over, and that is too few",
                         aantal,
-                    ).format(n=aantal, onderdeel=quotum.onderdeel),
+                    )
+                elif gemist[0]:
+                    message = ngettext(
+                        "{n} dienst counts in {onderdeel}, which is over: too few {reading}, enough {other}",
+                        "{n} diensten count in {onderdeel}, which is over: too few {reading}, enough {other}",
+                        aantal,
+                    )
+                else:
+                    message = ngettext(
+                        "{n} dienst counts in {onderdeel}, which is over: enough {reading}, too few {other}",
+                        "{n} diensten count in {onderdeel}, which is over: enough {reading}, too few {other}",
+                        aantal,
+                    )
+                yield Finding(
+                    code="IOS300",
+                    ernst=ernst,
+                    message=message.format(n=aantal, onderdeel=quotum.onderdeel, **_lezingen(quotum)),
                     expected=_minimum(quotum),
                     found=str(aantal),
                     difference=_te_weinig_met(quotum, aantal),
@@ -64,36 +79,39 @@ def te_weinig(geval: Geval) -> Iterator[Bevinding]:
 def lopen_achter(geval: Geval) -> Iterator[Bevinding]:
     """In a period under way, done and planned reach the minimum, or the pace does.
 
-    Silent in the first quarter; in the last month the pace says nothing any more.
+    Silent in the first quarter; in the last month the pace says nothing any more. The pace is told where it
+    gives more than is planned.
     """
     for stand in _praktijk(geval):
         quotum = stand.quotum
-        if stand.tempo is None or _afgebroken(geval, quotum):
+        if not stand.dagen_zover or geval.as_of > quotum.eind or stand.afgebroken:
             continue
-        if stand.dagen_zover < TEMPO_VANAF * stand.dagen:
+        if stand.pas_begonnen:
             yield Overgeslagen(_("{onderdeel} has only just begun").format(onderdeel=quotum.onderdeel))
             continue
         aantal = stand.gedaan + stand.gepland
         te_kort = _tekort(quotum.gekozen, aantal) and _tekort(quotum.ander, aantal)
         laatste_maand = add_months(geval.as_of, 1) > quotum.eind
-        achter = all(
-            g.minimum_exact is not None and stand.tempo < g.minimum_exact
-            for g in (quotum.gekozen, quotum.ander)
-        )
+        verwacht = stand.verwacht or 0
+        achter = _tekort(quotum.gekozen, verwacht) and _tekort(quotum.ander, verwacht)
         if not te_kort or not (achter or laatste_maand):
             continue
+        if laatste_maand or (stand.gepland and verwacht < aantal):
+            message = _("{onderdeel} has {done} diensten done and {planned} planned, up to {end}")
+        else:
+            message = _(
+                "{onderdeel} has {done} diensten done and {planned} planned, up to {end}; "
+                "at this rate there will be {tempo}"
+            )
         yield Finding(
             code="IOS301",
             ernst=Ernst.WAARSCHUWING if laatste_maand else Ernst.OPMERKING,
-            message=_(
-                "{onderdeel} has {done} diensten done and {planned} planned, up to {end}; "
-                "at this rate there will be {tempo}"
-            ).format(
+            message=message.format(
                 onderdeel=quotum.onderdeel,
                 done=stand.gedaan,
                 planned=stand.gepland,
                 end=quotum.eind,
-                tempo=int(stand.tempo),
+                tempo=verwacht,
             ),
             expected=_minimum(quotum),
             found=str(aantal),
@@ -119,13 +137,9 @@ def te_veel(geval: Geval) -> Iterator[Bevinding]:
         if not boven:
             continue
         ernst = _ernst_van(*(g in boven and g.maanden <= vol for g in lezingen)) or Ernst.OPMERKING
-        message = ngettext(
-            "{n} dienst in {onderdeel}, done and planned, and that is too many",
-            "{n} diensten in {onderdeel}, done and planned, and that is too many",
-            aantal,
-        ).format(n=aantal, onderdeel=quotum.onderdeel)
+        message = _te_veel(quotum, aantal)
         hint = _("take back what is planned beyond the maximum")
-        if ernst is Ernst.OPMERKING:
+        if all(g.maanden > vol for g in boven):
             hint = _("the period is longer than 12 months, for which the LOP gives no maximum")
         yield _boven_maximum(
             "IOS302", ernst, stand, boven, message, hint, geval.regels["diensten-maximum"].bronvermelding
@@ -146,17 +160,13 @@ def te_veel_in_stage(geval: Geval) -> Iterator[Bevinding]:
         onderdeel = onderdeel_van(geval.dossier, rij)
         van_de_gast = onderdeel is not None and onderdeel.max_diensten == quotum.maximum
         regel = "diensten-klinisch-maximum" if van_de_gast else "diensten-stage-maximum"
-        message = ngettext(
-            "{n} dienst in {onderdeel}, done and planned, and that is too many",
-            "{n} diensten in {onderdeel}, done and planned, and that is too many",
-            aantal,
-        ).format(n=aantal, onderdeel=quotum.onderdeel)
+        message = _te_veel(quotum, aantal)
         hint = _("take back what is planned beyond the maximum")
         if van_de_gast:
             hint = _("the maximum is `max_diensten` of the onderdeel")
         yield _boven_maximum(
             "IOS303",
-            Ernst.FOUT if len(boven) == len(lezingen) else Ernst.WAARSCHUWING,
+            _ernst_van(*(g in boven for g in lezingen)) or Ernst.OPMERKING,
             stand,
             boven,
             message,
@@ -182,11 +192,12 @@ def _boven_maximum(
     hint: str,
     source: str,
 ) -> Finding:
-    """At the first dienst that is one too many."""
+    """At the first dienst that is one too many, by the reading chosen where that is missed."""
     aantal = stand.gedaan + stand.gepland
-    maxima = [g.maximum for g in boven if g.maximum is not None]
     geteld = [b for b in stand.boekingen if b.telt]
     quotum = stand.quotum
+    maximum = boven[0].maximum
+    assert maximum is not None
     expected = _("at most {n}").format(n=quotum.gekozen.maximum)
     if quotum.gekozen.maximum != quotum.ander.maximum:
         expected = _("at most {n} ({reading}); {other} ({other_reading})").format(
@@ -201,10 +212,10 @@ def _boven_maximum(
         message=message,
         expected=expected,
         found=str(aantal),
-        difference=_("{n} too many").format(n=aantal - max(maxima)),
+        difference=_("{n} too many").format(n=aantal - maximum) if quotum.gekozen in boven else "",
         hint=hint,
         source=source,
-        path=geteld[min(maxima)].pad,
+        path=geteld[maximum].pad,
     )
 
 
@@ -362,16 +373,42 @@ def bij_afwezigheid(geval: Geval) -> Iterator[Bevinding]:
 def dubbel(geval: Geval) -> Iterator[Bevinding]:
     """No dienst stands there twice."""
     for boeking in _waarom_niet(geval, NietGeteld.DUBBEL):
+        rol = _andere_rol(geval, boeking)
+        if rol is None:
+            message = _("the dienst of {date} stands there twice and counts once")
+            hint = _("remove one, or give both their `aanvang` where they are two diensten")
+        else:
+            message = _(
+                "the dienst of {date} stands there twice at the same times, as {rol} and as {other}, and "
+                "counts once"
+            )
+            hint = _("remove one; or correct the times of one, where they are two diensten")
         yield Finding(
             code="IOS315",
             ernst=Ernst.WAARSCHUWING,
-            message=_("the dienst of {date} stands there twice and counts once").format(
-                date=boeking.dienst.datum
-            ),
-            hint=_("remove one, or give both their `aanvang` where they are two diensten"),
+            message=message.format(date=boeking.dienst.datum, rol=rol, other=boeking.dienst.rol),
+            hint=hint,
             source="rekenregels 7",
             path=boeking.pad,
         )
+
+
+def _andere_rol(geval: Geval, boeking: GeboekteDienst) -> str | None:
+    """The rol of the dienst that counts, where the two say so of the same times."""
+    dienst = boeking.dienst
+    if dienst.aanvang is None or dienst.rol is None:
+        return None
+    tijden = dienst.datum, dienst.aanvang, dienst.einde
+    return next(
+        (
+            b.dienst.rol
+            for b in geval.diensten.boekingen
+            if (b.dienst.datum, b.dienst.aanvang, b.dienst.einde) == tijden
+            and b.niet_geteld is not NietGeteld.DUBBEL
+            and b.dienst.rol not in (None, dienst.rol)
+        ),
+        None,
+    )
 
 
 # --- what kind, under which supervision ---
@@ -390,23 +427,46 @@ def soort_niet_toegestaan(geval: Geval) -> Iterator[Bevinding]:
         yield NietTeBeoordelen(
             _("whether a dienst lies in the independent weeks: the dossier does not record those")
         )
-    if set(toegestaan) >= set(geval.regels.lijst("dienst-soorten")):
+    soorten = set(geval.regels.lijst("dienst-soorten"))
+    if set(toegestaan) >= soorten:
         return
+    stukken = {stuk.boeking.pad: stuk for stuk in geval.werktijd.stukken}
+    onbekend = 0
     for boeking in stand.boekingen:
+        if boeking.niet_geteld is NietGeteld.DUBBEL:
+            continue
         soort = boeking.dienst.soort
-        if soort is not None and soort not in toegestaan and boeking.niet_geteld is not NietGeteld.DUBBEL:
+        message = _("the dienst of {date} is of the soort `{soort}`, which {onderdeel} does not have")
+        if soort is None:
+            stuk = stukken.get(boeking.pad)
+            if stuk is not None and is_nacht(stuk, geval.regels):
+                soort = NACHT
+                message = _(
+                    "the dienst of {date} is a night shift by its times, which {onderdeel} does not have"
+                )
+            elif stuk is None or not set(toegestaan) >= soorten - {NACHT}:
+                onbekend += 1
+                continue
+        if soort is not None and soort not in toegestaan:
             yield Finding(
                 code="IOS320",
                 ernst=ernst_van(regel),
-                message=_(
-                    "the dienst of {date} is of the soort `{soort}`, which {onderdeel} does not have"
-                ).format(date=boeking.dienst.datum, soort=soort, onderdeel=EERSTE),
+                message=message.format(date=boeking.dienst.datum, soort=soort, onderdeel=EERSTE),
                 expected=", ".join(toegestaan),
                 found=soort,
                 hint=_("plan another dienst, or accept it where it is an exception"),
                 source=regel.bronvermelding,
                 path=boeking.pad,
             )
+
+    if onbekend:
+        yield NietTeBeoordelen(
+            ngettext(
+                "{n} dienst in {onderdeel} without `soort`, of which the times do not tell either",
+                "{n} diensten in {onderdeel} without `soort`, of which the times do not tell either",
+                onbekend,
+            ).format(n=onbekend, onderdeel=EERSTE)
+        )
 
 
 @toets("IOS321")
@@ -460,29 +520,51 @@ def _praktijk(geval: Geval) -> Iterator[Dienstenstand]:
     return (s for s in geval.diensten.standen if s.quotum.minimum is not None)
 
 
-def _afgebroken(geval: Geval, quotum: Dienstenquotum) -> bool:
-    """Whether the training was cut before the end of the period: what is missing is then not owed."""
-    einde = geval.ios.einde
-    return einde is not None and any(
-        r.soort == quotum.soort and r.periode is not None and r.periode.laatste_dag > einde
-        for r in geval.ios.zonder_einde
-    )
-
-
 def _tekort(grenzen: Grenzen, aantal: int) -> bool:
     return grenzen.minimum is not None and aantal < grenzen.minimum
 
 
 def _ernst_van(gekozen: bool, ander: bool) -> Ernst | None:
-    """Only where both readings are missed it is a fout (rule `diensten-oordeel`)."""
+    """Only where both readings are missed it is a fout (rule `diensten-oordeel`); where the one chosen is met
+    it is for information."""
     if gekozen and ander:
         return Ernst.FOUT
-    return Ernst.WAARSCHUWING if gekozen or ander else None
+    if gekozen:
+        return Ernst.WAARSCHUWING
+    return Ernst.OPMERKING if ander else None
 
 
 def _lezing(quotum: Dienstenquotum, *, gekozen: bool) -> str:
     kalender = (quotum.telling == KALENDER) == gekozen
     return _("by calendar months") if kalender else _("by content")
+
+
+def _lezingen(quotum: Dienstenquotum) -> dict[str, str]:
+    return {"reading": _lezing(quotum, gekozen=True), "other": _lezing(quotum, gekozen=False)}
+
+
+def _te_veel(quotum: Dienstenquotum, aantal: int) -> str:
+    """What is said of more than the maximum of one reading, or of both."""
+    gekozen, ander = (g.maximum is not None and aantal > g.maximum for g in (quotum.gekozen, quotum.ander))
+    if gekozen and ander:
+        message = ngettext(
+            "{n} dienst in {onderdeel}, done and planned, and that is too many",
+            "{n} diensten in {onderdeel}, done and planned, and that is too many",
+            aantal,
+        )
+    elif gekozen:
+        message = ngettext(
+            "{n} dienst in {onderdeel}, done and planned: too many {reading}, not {other}",
+            "{n} diensten in {onderdeel}, done and planned: too many {reading}, not {other}",
+            aantal,
+        )
+    else:
+        message = ngettext(
+            "{n} dienst in {onderdeel}, done and planned: not too many {reading}, too many {other}",
+            "{n} diensten in {onderdeel}, done and planned: not too many {reading}, too many {other}",
+            aantal,
+        )
+    return message.format(n=aantal, onderdeel=quotum.onderdeel, **_lezingen(quotum))
 
 
 def _minimum(quotum: Dienstenquotum) -> str:
@@ -497,11 +579,9 @@ def _minimum(quotum: Dienstenquotum) -> str:
 
 
 def _te_weinig_met(quotum: Dienstenquotum, aantal: int) -> str:
-    """By how many, in the reading that asks least of those that are missed."""
-    gemist = [
-        g.minimum for g in (quotum.gekozen, quotum.ander) if g.minimum is not None and aantal < g.minimum
-    ]
-    return _("{n} too few").format(n=min(gemist) - aantal)
+    """By how many, in the reading chosen; nothing where only the other one is missed."""
+    minimum = quotum.minimum or 0
+    return _("{n} too few").format(n=minimum - aantal) if aantal < minimum else ""
 
 
 def _pad(geval: Geval, naam: str) -> KeyPath:

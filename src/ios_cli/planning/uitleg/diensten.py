@@ -344,14 +344,14 @@ def _stand(zaak: Zaak, quotum: Dienstenquotum, id: str) -> Iterator[Stap]:
         stappen=_niet_geteld(zaak, stand, id),
         delen=delen,
     )
-    if stand.tempo is not None and stand.dagen_zover:
+    if stand.tempo is not None and stand.verwacht is not None:
         yield stap(
             f"{id}.tempo",
             StapSoort.OPMERKING,
             _("At this rate it will be {n} by the end: {done} in {so_far}, of {days} in all."),
             waarde=diensten(stand.tempo),
             detail=True,
-            n=diensten(stand.tempo),
+            n=diensten(stand.verwacht),
             done=getal(stand.gedaan),
             so_far=dagen(stand.dagen_zover),
             days=dagen(stand.dagen),
