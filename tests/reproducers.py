@@ -68,11 +68,11 @@ class Reproducer:
         for file in self.files:
             (target / file).parent.mkdir(parents=True, exist_ok=True)
             (target / file).write_bytes((self.folder / file).read_bytes())
-        for file, shipped, text, instead in self.made:
+        for name, shipped, text, instead in self.made:
             content = (SHIPPED / shipped).read_text("utf-8")
             assert text in content, (self.code, text)
-            (target / file).parent.mkdir(parents=True, exist_ok=True)
-            (target / file).write_text(content.replace(text, instead, 1) if text else content, "utf-8")
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_text(content.replace(text, instead, 1) if text else content, "utf-8")
 
 
 def reproducers() -> Iterator[Reproducer]:
