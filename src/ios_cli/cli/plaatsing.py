@@ -7,17 +7,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ios_cli.cli.context import is_terminal
 from ios_cli.domain.capaciteit import Plaatsen
 from ios_cli.domain.dossier import Dossier
-from ios_cli.domain.finding import Ernst, Finding, KeyPath, has_fout, has_obstacle
+from ios_cli.domain.finding import Ernst, Finding, KeyPath, has_obstacle
 from ios_cli.domain.ios import IOS
 from ios_cli.domain.plaatsing import Plaatstekort, Plan, PlanStatus, Verplaatsing, Voorstel
-from ios_cli.domain.reasons import reason
-from ios_cli.io.capaciteit import load_capaciteit
 from ios_cli.io.dossiers import load_dossier
 from ios_cli.io.edit import EditRefused, edit_bytes
 from ios_cli.io.write import write_dossier
@@ -43,18 +40,6 @@ if TYPE_CHECKING:
 
 SHOWN = 8
 """Months that are named in one sentence; the table and the json have them all."""
-
-
-def lees_capaciteit(file: str) -> tuple[Plaatsen | None, list[Finding]]:
-    """The places of a capacity file; None, with the reasons, where it cannot be used."""
-    try:
-        data = Path(file).read_bytes()
-    except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else str(error)
-        message = _("cannot be read: {reason}").format(reason=why)
-        return None, [Finding(code="IOS001", message=message, file=file)]
-    entries, findings = load_capaciteit(data, file)
-    return (None if has_fout(findings) else Plaatsen(entries)), findings
 
 
 @dataclass(slots=True)
@@ -277,7 +262,7 @@ def _tekort_finding(
         ),
         found=vast or str(ergst.aantal),
         difference=ngettext("{n} place short", "{n} places short", ergst.tekort).format(n=ergst.tekort),
-        hint=_("find more places then, or allow waiting with `--wachttijd-max`"),
+        hint=_("find more places then, or allow (more) waiting with `--wachttijd-max`"),
         file=file,
     )
 

@@ -54,14 +54,13 @@ def los_op(
     *,
     tijd: float,
     tekort_mag: bool = False,
-    alleen_tekort: bool = False,
     eerst: Sequence[int] = (),
     melding: Melding | None = None,
 ) -> Oplossing:
-    """The best choice: one goal after the other, each as good as it can be without harm to those before.
+    """The best choice: each goal as good as it can be without harm to those before it.
 
     `tijd` is the limit for all goals together. With `tekort_mag` places may stay short, and as little of
-    that as possible is the first goal; with `alleen_tekort` the only one. `eerst` is a choice to begin with, which need not fit.
+    that as possible is the first goal. `eerst` is a choice to begin with, which need not fit.
     """
     from ortools.sat.python import cp_model
 
@@ -69,24 +68,82 @@ def los_op(
     kies = [model.new_bool_var("") for _kosten in opgave.kosten]
     for groep in opgave.groepen:
         model.add_exactly_one(kies[optie] for optie in groep)
-    doelen: list[tuple[str, Any]] = []
+    doelen: list[_Doel] = []
     if tekort_mag and opgave.beperkingen:
-        doelen.append((TEKORT, _met_tekort(model, kies, opgave.beperkingen)))
+        doelen.append(_met_tekort(model, kies, opgave.beperkingen))
     elif not tekort_mag:
         for beperking in _strengste(opgave.beperkingen):
             model.add(sum(kies[optie] for optie in sorted(beperking.opties)) <= beperking.ruimte)
     for nummer, naam in enumerate(DOELEN):
         termen = [k[nummer] * kies[optie] for optie, k in enumerate(opgave.kosten) if k[nummer]]
-        if termen and not alleen_tekort:
-            doelen.append((naam, sum(termen)))
-    return _een_voor_een(model, kies, opgave, doelen, tijd=tijd, eerst=eerst, melding=melding)
+        if termen:
+            meeste = sum(max(opgave.kosten[optie][nummer] for optie in g) for g in opgave.groepen)
+            doelen.append(_Doel(naam, sum(termen), meeste))
+    return _een_voor_een(model, kies, opgave, _trappen(doelen), tijd=tijd, eerst=eerst, melding=melding)
+
+
+@dataclass(frozen=True, slots=True)
+class _Doel:
+    """`som` is what it comes to: at least 0, at most `meeste`."""
+
+    naam: str
+    som: Any
+    meeste: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Trap:
+    """Goals that are minimised in one go: each weighs more than all that come after it can come to.
+
+    One search for all needs less than one search for each (decision 0009).
+    """
+
+    doelen: tuple[_Doel, ...]
+
+    @property
+    def gewichten(self) -> list[int]:
+        gewichten = [1] if self.doelen else []
+        for doel in reversed(self.doelen[1:]):
+            gewichten.append(gewichten[-1] * (doel.meeste + 1))
+        return gewichten[::-1]
+
+    @property
+    def som(self) -> Any:
+        return sum(w * doel.som for w, doel in zip(self.gewichten, self.doelen, strict=True))
+
+    def eerste_open(self, waarde: int, grens: int) -> tuple[str, int, int]:
+        """The first goal that may be better than in `waarde`, its value, and the least it can be."""
+        naam, gevonden, minstens = "", 0, 0
+        for gewicht, doel in zip(self.gewichten, self.doelen, strict=True):
+            naam, gevonden, minstens = doel.naam, waarde // gewicht, max(0, grens) // gewicht
+            if minstens < gevonden:
+                break
+            waarde, grens = waarde - gevonden * gewicht, grens - minstens * gewicht
+        return naam, gevonden, minstens
+
+
+MEEST_IN_EEN_TRAP = 2**50
+"""CP-SAT tells sums as floats, which hold whole numbers up to 2**53 exactly."""
+
+
+def _trappen(doelen: Sequence[_Doel]) -> list[_Trap]:
+    """As few as can be; without any goal one that asks for nothing."""
+    trappen: list[list[_Doel]] = [[]]
+    grootte = 1
+    for doel in doelen:
+        grootte *= doel.meeste + 1
+        if trappen[-1] and grootte > MEEST_IN_EEN_TRAP:
+            trappen.append([])
+            grootte = doel.meeste + 1
+        trappen[-1].append(doel)
+    return [_Trap(tuple(trap)) for trap in trappen]
 
 
 def _een_voor_een(
     model: "cp_model.CpModel",
     kies: Sequence[Any],
     opgave: Opgave,
-    doelen: Sequence[tuple[str, Any]],
+    trappen: Sequence[_Trap],
     *,
     tijd: float,
     eerst: Sequence[int],
@@ -94,48 +151,53 @@ def _een_voor_een(
 ) -> Oplossing:
     gekozen: tuple[int, ...] = ()
     gebruikt = 0.0
-    for naam, doel in doelen or [("", 0)]:
+    for trap in trappen:
+        over = tijd - gebruikt
+        if over <= 0:
+            if not gekozen:
+                return Oplossing(uitkomst=Uitkomst.TIJD_OP)
+            grens = (trap.doelen[0].naam, 0)
+            return Oplossing(uitkomst=Uitkomst.GEVONDEN, gekozen=gekozen, grens=grens, tijd=gebruikt)
         model.clear_hints()  # type: ignore[no-untyped-call]
         begin = frozenset(gekozen or eerst)
         for optie, variabele in enumerate(kies):
             model.add_hint(variabele, optie in begin)
-        model.minimize(doel)
-        over = tijd - gebruikt
-        if over <= 0:
-            return Oplossing(uitkomst=Uitkomst.GEVONDEN, gekozen=gekozen, grens=(naam, 0), tijd=gebruikt)
+        model.minimize(trap.som)
         solver = _solver(over)
-        status = _los_op(solver, model, naam, melding)
+        status = _los_op(solver, model, trap, melding)
         gebruikt += solver.response_proto.deterministic_time
         if status == "INFEASIBLE":
             return Oplossing(uitkomst=Uitkomst.ONMOGELIJK, tijd=gebruikt)
         if status not in ("OPTIMAL", "FEASIBLE"):
             if not gekozen:
                 return Oplossing(uitkomst=Uitkomst.TIJD_OP, tijd=gebruikt)
-            return Oplossing(uitkomst=Uitkomst.GEVONDEN, gekozen=gekozen, grens=(naam, 0), tijd=gebruikt)
+            grens = (trap.doelen[0].naam, 0)
+            return Oplossing(uitkomst=Uitkomst.GEVONDEN, gekozen=gekozen, grens=grens, tijd=gebruikt)
         gekozen = tuple(
             next(optie for optie in groep if solver.boolean_value(kies[optie])) for groep in opgave.groepen
         )
+        waarde = round(solver.objective_value)
         if status == "FEASIBLE":
+            naam, _gevonden, minstens = trap.eerste_open(waarde, _heel(solver.best_objective_bound))
             return Oplossing(
-                uitkomst=Uitkomst.GEVONDEN,
-                gekozen=gekozen,
-                grens=(naam, _heel(solver.best_objective_bound)),
-                tijd=gebruikt,
+                uitkomst=Uitkomst.GEVONDEN, gekozen=gekozen, grens=(naam, minstens), tijd=gebruikt
             )
-        if naam:
-            model.add(doel <= round(solver.objective_value))
+        if trap.doelen:
+            model.add(trap.som <= waarde)
     return Oplossing(uitkomst=Uitkomst.BEWEZEN, gekozen=gekozen, tijd=gebruikt)
 
 
-def _met_tekort(model: "cp_model.CpModel", kies: Sequence[Any], beperkingen: Iterable[Beperking]) -> Any:
+def _met_tekort(model: "cp_model.CpModel", kies: Sequence[Any], beperkingen: Iterable[Beperking]) -> _Doel:
     """What is over, for every bound; the sum of it, counted by the day."""
     som: list[Any] = []
+    meeste = 0
     for beperking in beperkingen:
-        meeste = len(beperking.opties) - beperking.ruimte
-        tekort = model.new_int_var(0, max(meeste, 0), "")
+        hoogste = max(0, len(beperking.opties) - beperking.ruimte)
+        tekort = model.new_int_var(0, hoogste, "")
         model.add(sum(kies[optie] for optie in sorted(beperking.opties)) <= beperking.ruimte + tekort)
         som.append(beperking.dagen * tekort)
-    return sum(som)
+        meeste += beperking.dagen * hoogste
+    return _Doel(TEKORT, sum(som), meeste)
 
 
 def _strengste(beperkingen: Sequence[Beperking]) -> list[Beperking]:
@@ -162,7 +224,7 @@ def _solver(tijd: float) -> "cp_model.CpSolver":
 
 
 def _los_op(
-    solver: "cp_model.CpSolver", model: "cp_model.CpModel", doel: str, melding: Melding | None
+    solver: "cp_model.CpSolver", model: "cp_model.CpModel", trap: _Trap, melding: Melding | None
 ) -> str:
     """The name of the status. In a thread of its own: while C++ computes, Python answers no Ctrl-C."""
     from threading import Thread
@@ -172,7 +234,8 @@ def _los_op(
     class Verteller(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
             assert melding is not None
-            melding(doel, round(self.objective_value), _heel(self.best_objective_bound))
+            waarde, grens = round(self.objective_value), _heel(self.best_objective_bound)
+            melding(*trap.eerste_open(waarde, grens))
 
     uitkomst: list[Any] = []
     fout: list[BaseException] = []

@@ -144,7 +144,7 @@ class _Zoektocht:
             # What is left of the time may be nothing; this question has an answer at once, and the search
             # makes it better.
             self._tijd = max(self._tijd, 1.0)
-            oplossing, gekozen = self._kies(tekort_mag=True, alleen_tekort=not met_tekort)
+            oplossing, gekozen = self._kies(tekort_mag=True)
             gekozen = gekozen or [groep.nu for groep in self.groepen]
             uitslag.bewezen_tekort = oplossing.uitkomst is Uitkomst.BEWEZEN or (
                 oplossing.grens is not None and oplossing.grens[0] != TEKORT
@@ -171,7 +171,9 @@ class _Zoektocht:
             for kandidaat in kandidaten(groep.inzet):
                 groep.voeg_toe(kandidaat)
 
-    def _kies(self, *, tekort_mag: bool = False, alleen_tekort: bool = False) -> tuple[Oplossing, list[Kandidaat]]:
+    def _kies(
+        self, *, tekort_mag: bool = False, alleen_tekort: bool = False
+    ) -> tuple[Oplossing, list[Kandidaat]]:
         """The best choice that passes the checks; without one an empty list."""
         while True:
             keuzes = [groep.in_de_keuze for groep in self.groepen]
@@ -181,7 +183,6 @@ class _Zoektocht:
                 opgave,
                 tijd=self._tijd,
                 tekort_mag=tekort_mag,
-                alleen_tekort=alleen_tekort,
                 eerst=[optie for optie, kandidaat in enumerate(alle) if kandidaat.is_zoals_het_is],
                 melding=self._melding,
             )

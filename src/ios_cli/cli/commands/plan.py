@@ -13,7 +13,7 @@ from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.output import flush_stdout, to_file, write_result
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.values import parse_span
-from ios_cli.domain.finding import has_obstacle
+from ios_cli.domain.finding import Ernst, has_obstacle
 from ios_cli.text import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -55,10 +55,7 @@ MOST_WAITING = 366
 )
 def plan(
     paths: options.Paths,
-    capaciteit: Annotated[
-        str | None,
-        typer.Option("--capaciteit", metavar=N_("FILE"), help=N_("how many places there are, and from when")),
-    ] = None,
+    capaciteit: options.Capaciteit = None,
     wachttijd_max: Annotated[
         str | None,
         typer.Option(
@@ -98,9 +95,10 @@ def plan(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
+    from ios_cli.cli.capaciteit import lees_capaciteitbestand
     from ios_cli.cli.cohort import compute_cohort, say_how_many
     from ios_cli.cli.guard import refuse_to_overwrite
-    from ios_cli.cli.plaatsing import lees_capaciteit, plan_cohort, schrijf, tekort_findings
+    from ios_cli.cli.plaatsing import plan_cohort, schrijf, tekort_findings
     from ios_cli.domain.plaatsing import PlanStatus
     from ios_cli.render.plaatsing import say_bound, say_fixed
 
@@ -114,6 +112,7 @@ def plan(
         raise UsageProblem(
             _("`--capaciteit` is missing: without it nobody knows how many places there are"),
             expected=_("a file with [[capaciteit]] tables"),
+            hint=_("or name it in the `ios.toml` of the cohort"),
         )
     if write and "-" in paths:
         raise UsageProblem(
@@ -121,8 +120,9 @@ def plan(
             hint=_("name the files, or leave out `--write`"),
         )
     require_solver()
-    plaatsen, findings = lees_capaciteit(capaciteit)
-    if plaatsen is None:
+    bestand = lees_capaciteitbestand(capaciteit)
+    findings = list(bestand.findings)
+    if not bestand.bruikbaar:
         context.report(findings)
         return ExitCode.USAGE
     # Whoever is not selected takes places all the same.
@@ -137,7 +137,7 @@ def plan(
     )
     planning = plan_cohort(
         cohort,
-        plaatsen,
+        bestand.plaatsen,
         context,
         selection=selection,
         wachttijd=wachttijd,
@@ -146,7 +146,12 @@ def plan(
     )
     answer = planning.plan
     none = answer.status in (PlanStatus.ONMOGELIJK, PlanStatus.NIET_GEVONDEN)
-    findings += cohort.findings
+    # What is remarkable about a dossier is no news here.
+    alles = form == "json" or context.verbose
+    findings += [f for f in cohort.findings if alles or f.ernst is not Ernst.OPMERKING]
+    findings += bestand.onbekende_plaatsen(
+        {rij.plaats for one in cohort.berekend for rij in one.ios.rijen if rij.plaats is not None}
+    )
     if none:
         findings += tekort_findings(answer, capaciteit)
     incomplete = has_obstacle(cohort.findings)
