@@ -13,7 +13,7 @@ import pytest
 import vobject
 
 from ios_cli.cli import termijnen as calendars
-from ios_cli.cli.commands.deadlines import PEOPLE, STATES
+from ios_cli.cli.options import PEOPLE, STATES
 from ios_cli.cli.termijnen import termijn_namen
 from ios_cli.domain.termijn import Termijn, TermijnStatus
 from ios_cli.regels.bestand import WIE

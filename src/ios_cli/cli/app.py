@@ -41,6 +41,7 @@ COMMANDS: dict[str, str] = {
     "diff": N_("what differs between two IOS"),
     "diensten": N_("quotas of diensten: done, planned, still to do, and what does not count"),
     "deadlines": N_("the decision calendar: what must be decided, by whom, by when"),
+    "agenda": N_("what the whole cohort must decide or do, by date; also only what is new"),
     "onderwijs": N_("days of onderwijs owed and done, by opleidingsjaar"),
     "besluitlijst": N_("what each coming decision needs, and what is missing"),
     "bezetting": N_("how many aios are in which onderdeel, month by month, against the places"),

@@ -25,6 +25,9 @@ DIALECTS = ("standard", "excel-nl")
 COMPARISON_FORMATS = ("table", "csv", "json")
 REPORT_FORMATS = ("table", "csv", "json")
 CALENDAR_FORMATS = (*REPORT_FORMATS, "ics")
+# For completion, which imports no room; the tests hold them against the rooms.
+STATES = ("te-laat", "open", "komend", "gedaan", "te-laat-gedaan", "vervallen")
+PEOPLE = ("hoofd", "instituut", "opleider", "stageopleider", "docent", "aios")
 # An ending that is the name of a form, of ours or of a command to come, cannot stand for another.
 _OTHER_FORMS = ("csv", "json", "toml", "ics", "xlsx", "html", "svg")
 
@@ -200,6 +203,38 @@ Rooster = Annotated[
         "--rooster",
         metavar=N_("FILE"),
         help=N_("also the diensten of this roster: csv with aios_id, datum, uren or aanvang and einde, rol"),
+    ),
+]
+Status = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        metavar=N_("STATE"),
+        autocompletion=last_of(STATES),
+        help=N_("only terms in this state, such as te-laat; several with commas"),
+    ),
+]
+Wie = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--wie",
+        metavar=N_("WHO"),
+        autocompletion=last_of(PEOPLE),
+        help=N_("only terms that are up to them, such as hoofd; several with commas"),
+    ),
+]
+Code = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--code",
+        metavar=N_("CODE"),
+        help=N_("only terms with this code, such as voltooiingsbesluit; several with commas"),
+    ),
+]
+Alarm = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--alarm", metavar=N_("N"), help=N_("with --format ics: remind so long ahead, such as 14d or 2w")
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=N_("say nothing besides the result and errors"))]

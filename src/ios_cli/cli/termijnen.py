@@ -1,16 +1,17 @@
 """From a cohort to the calendars that are shown: `ios deadlines`, `ios agenda`."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ios_cli.cli.cohort import Berekend, Cohort
-from ios_cli.cli.values import parse_words
+from ios_cli.cli.cohort import Berekend
+from ios_cli.cli.values import parse_span, parse_words, span_begin, span_end
 from ios_cli.domain.dossier import PRAKTIJKPERIODEN
+from ios_cli.domain.ios import IOS
 from ios_cli.domain.termijn import EXTERNE_STAGES, Termijn, TermijnStatus
 from ios_cli.planning.termijnen import bepaal_termijnen
 from ios_cli.regels.bestand import WIE
-from ios_cli.render.termijnen import ELK_ONDERDEEL, Kalender, TermijnNaam, volgorde
+from ios_cli.render.termijnen import ELK_ONDERDEEL, Aioskop, Kalender, TermijnNaam, volgorde
 from ios_cli.text import current_language
 
 if TYPE_CHECKING:
@@ -28,12 +29,38 @@ ELK = frozenset(("onderdeel", "externe-stage"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vooruitblik:
+    """What asks for something on a day: `binnen` that time ahead, of what is closed as long ago."""
+
+    terug: "date"
+    tot: "date"
+
+    @classmethod
+    def van(cls, as_of: "date", binnen: str) -> "Vooruitblik":
+        """From `--binnen`; raises `UsageProblem`."""
+        span = parse_span(binnen, "--binnen")
+        return cls(terug=span_begin(as_of, span), tot=span_end(as_of, span))
+
+    def __contains__(self, termijn: Termijn) -> bool:
+        """Whatever is late; what can be done now, or from a day within reach; what must be done by then.
+
+        A term without a first day is open all the time: it asks for nothing before its last day is near.
+        """
+        if termijn.status is TermijnStatus.TE_LAAT:
+            return True
+        if termijn.is_nog_te_doen:
+            return termijn.uiterlijk <= self.tot or (termijn.vanaf is not None and termijn.vanaf <= self.tot)
+        return self.terug <= (termijn.gedaan_op or termijn.uiterlijk) <= self.tot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermijnFilter:
     """Which terms are shown; what is empty asks for nothing."""
 
     status: tuple[str, ...] = ()
     wie: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
+    tijd: Vooruitblik | None = None
 
     @classmethod
     def van(
@@ -42,22 +69,38 @@ class TermijnFilter:
         status: Sequence[str] | None,
         wie: Sequence[str] | None,
         code: Sequence[str] | None,
+        tijd: Vooruitblik | None = None,
     ) -> "TermijnFilter":
         """From the options; raises `UsageProblem`. The codes are checked when the rules are known."""
         return cls(
             status=parse_words(status, "--status", [s.value for s in TermijnStatus]),
             wie=parse_words(wie, "--wie", WIE),
             code=tuple(part.strip() for value in code or () for part in value.split(",") if part.strip()),
+            tijd=tijd,
         )
 
     @property
     def is_leeg(self) -> bool:
-        return not (self.status or self.wie or self.code)
+        return not (self.status or self.wie or self.code or self.tijd)
 
-    def controleer(self, cohort: Cohort) -> None:
-        """Raises `UsageProblem` for a code that none of the rules in use has."""
-        if self.code and cohort.berekend:
-            known = {t.code: None for b in cohort.berekend for t in b.regels.termijnen}
+    def onbekend(self, regels: "Regels") -> tuple[str, ...]:
+        """The codes that these rules have, where one that is asked for is not among them."""
+        if not self.code:
+            return ()
+        known = {t.code for t in regels.termijnen}
+        return tuple(sorted(known)) if not known.issuperset(self.code) else ()
+
+    def controleer(self, onbekend: Iterable[tuple[str, ...]]) -> None:
+        """Raises `UsageProblem` for a code that none of the rules in use has; `onbekend` is what each of
+        the dossiers gave."""
+        if not self.code:
+            return
+        known: set[str] = set()
+        for codes in onbekend:
+            if not codes:  # there all of them are known
+                return
+            known.update(codes)
+        if known:
             parse_words(self.code, "--code", sorted(known))
 
     def __contains__(self, termijn: Termijn) -> bool:
@@ -65,31 +108,48 @@ class TermijnFilter:
             (not self.status or termijn.status.value in self.status)
             and (not self.wie or not set(self.wie).isdisjoint(termijn.wie))
             and (not self.code or termijn.code in self.code)
+            and (self.tijd is None or termijn in self.tijd)
         )
 
 
-def kalenders_van(
-    cohort: Cohort, *, as_of: "date", alleen: TermijnFilter | None = None
-) -> Iterator[Kalender]:
-    """The calendar of every aios, one by one, with the terms that `alleen` asks for; none where it leaves
-    none."""
-    namen: dict[int, Mapping[tuple[str, str], TermijnNaam]] = {}
-    for berekend in cohort.berekend:
-        termijnen = termijnen_van(berekend, as_of=as_of)
-        if alleen is not None and not alleen.is_leeg:
-            termijnen = tuple(t for t in termijnen if t in alleen)
-            if not termijnen:
-                continue
-        records = berekend.regels.termijnen
-        if id(records) not in namen:  # kept alive by the cohort
-            namen[id(records)] = termijn_namen(berekend.regels)
-        yield Kalender(ios=berekend.ios, termijnen=termijnen, namen=namen[id(records)])
+_namen: dict[tuple[int, str], tuple[object, Mapping[tuple[str, str], TermijnNaam]]] = {}
+"""By rules and language; the rules are kept, so that the number stays theirs."""
 
 
-def termijnen_van(berekend: Berekend, *, as_of: "date") -> tuple[Termijn, ...]:
-    """The terms of one aios, in the order of the contract."""
+def kalender_van(berekend: Berekend, *, as_of: "date", alleen: TermijnFilter) -> Kalender | None:
+    """The calendar of one aios with the terms that `alleen` asks for; None where it leaves none."""
     termijnen = bepaal_termijnen(berekend.ios, berekend.dossier, berekend.regels, as_of=as_of)
-    return tuple(sorted(termijnen, key=volgorde))
+    if not alleen.is_leeg:
+        termijnen = tuple(t for t in termijnen if t in alleen)
+        if not termijnen:
+            return None
+    return Kalender(
+        ios=berekend.ios,
+        termijnen=tuple(sorted(termijnen, key=volgorde)),
+        namen=_namen_bij(berekend.regels),
+    )
+
+
+def licht(kalender: Kalender) -> Kalender:
+    """The same without what is not shown, to be sent from a worker and held with ten thousand others."""
+    codes = {t.code for t in kalender.termijnen}
+    return Kalender(
+        ios=Aioskop.van(kalender.ios) if isinstance(kalender.ios, IOS) else kalender.ios,
+        termijnen=tuple(
+            replace(t, herkomst_vanaf=None, herkomst_uiterlijk=None, pad=(), gedaan_pad=())
+            for t in kalender.termijnen
+        ),
+        namen={key: naam for key, naam in kalender.namen.items() if key[0] in codes},
+    )
+
+
+def _namen_bij(regels: "Regels") -> Mapping[tuple[str, str], TermijnNaam]:
+    key = (id(regels), current_language())
+    if key not in _namen:
+        if len(_namen) > 100:
+            _namen.clear()
+        _namen[key] = (regels, termijn_namen(regels))
+    return _namen[key][1]
 
 
 def termijn_namen(regels: "Regels") -> dict[tuple[str, str], TermijnNaam]:

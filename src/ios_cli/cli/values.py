@@ -128,6 +128,21 @@ def span_end(as_of: date, span: tuple[int, str]) -> date:
         return date.max
 
 
+def span_begin(as_of: date, span: tuple[int, str]) -> date:
+    """The first day that lies within `span` before `as_of`."""
+    from ios_cli.domain.calendar import HorizonError, add_days, months_before
+
+    aantal, unit = span
+    try:
+        return (
+            months_before(as_of, aantal)
+            if unit == "m"
+            else add_days(as_of, -aantal * (7 if unit == "w" else 1))
+        )
+    except HorizonError:
+        return date.min
+
+
 def parse_words(given: "Sequence[str] | None", option: str, known: "Sequence[str]") -> tuple[str, ...]:
     """The words of an option that may be repeated and may hold several, joined by commas; each once.
 

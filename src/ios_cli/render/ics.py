@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ios_cli.domain.ios import IOS
 from ios_cli.domain.termijn import Termijn, TermijnStatus
 from ios_cli.render.termijnen import Kalender
 from ios_cli.render.values import show_text
@@ -30,7 +29,7 @@ PRODID = "-//ios-cli//ios deadlines//NL"
 DOT = " · "
 _NAMESPACE = "6f1d3a52-9d57-5f0e-8a6e-3b0c7c2f4e11"
 _GEDAAN = (TermijnStatus.GEDAAN, TermijnStatus.TE_LAAT_GEDAAN)
-_END = b"END:VCALENDAR\r\n"
+ICS_EINDE = "END:VCALENDAR\r\n"
 
 
 def render_termijnen_ics(
@@ -40,6 +39,14 @@ def render_termijnen_ics(
 
     `alarmen`: how long before the day to be reminded, of terms that are still to be done.
     """
+    yield ics_begin(naam)
+    for kalender in kalenders:
+        yield from ics_events(kalender, alarmen)
+    yield ICS_EINDE
+
+
+def ics_begin(naam: str) -> str:
+    """What a calendar begins with."""
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -48,17 +55,20 @@ def render_termijnen_ics(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("name", _text(naam))
     calendar.add("x-wr-calname", _text(naam))
-    yield calendar.to_ical(sorted=False).removesuffix(_END).decode("utf-8")
-    for kalender in kalenders:
-        for termijn in kalender.termijnen:
-            yield _event(kalender, termijn, alarmen).to_ical(sorted=False).decode("utf-8")
-    yield _END.decode("ascii")
+    text: str = calendar.to_ical(sorted=False).decode("utf-8")
+    return text.removesuffix(ICS_EINDE)
 
 
-def kalender_naam(items: Sequence[IOS]) -> str:
-    """What the calendar is called: after the aios where there is one."""
-    if len(items) == 1:
-        return _("Terms of {name}").format(name=items[0].naam or items[0].aios_id)
+def ics_events(kalender: Kalender, alarmen: Sequence[timedelta]) -> Iterator[str]:
+    """A text for every term of one aios."""
+    for termijn in kalender.termijnen:
+        yield _event(kalender, termijn, alarmen).to_ical(sorted=False).decode("utf-8")
+
+
+def kalender_naam(namen: Sequence[str]) -> str:
+    """What a calendar is called: after the aios where there is one."""
+    if len(namen) == 1:
+        return _("Terms of {name}").format(name=namen[0])
     return _("Terms of the GP training")
 
 

@@ -5,11 +5,12 @@ Source: contract.md, "`deadlines`, `agenda`".
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ios_cli.domain.ios import IOS
+from ios_cli.domain.ios import IOS, IosStatus
 from ios_cli.domain.termijn import NOG_TE_DOEN, Termijn, TermijnStatus
 from ios_cli.render.lijst import Blok, Kleur, Kolom, Regel
 from ios_cli.text import _, ngettext
@@ -30,6 +31,7 @@ DEADLINE_COLUMNS = (
     "bron",
 )
 DEADLINE_SCHEMA = "ios/deadlines/1"
+AGENDA_SCHEMA = "ios/agenda/1"
 DOT = " · "
 ELK_ONDERDEEL = "*"
 
@@ -64,10 +66,33 @@ class TermijnNaam:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aioskop:
+    """Of an IOS what stands with its terms: light enough to send ten thousand of them."""
+
+    aios_id: str
+    naam: str | None
+    groep: str | None
+    status: IosStatus
+    revisie: int
+    start: date
+
+    @classmethod
+    def van(cls, ios: IOS) -> "Aioskop":
+        return cls(
+            aios_id=ios.aios_id,
+            naam=ios.naam,
+            groep=ios.groep,
+            status=ios.status,
+            revisie=ios.revisie,
+            start=ios.start,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kalender:
     """The terms to show of one aios, in the order of the contract."""
 
-    ios: IOS
+    ios: IOS | Aioskop
     termijnen: tuple[Termijn, ...]
     namen: Mapping[tuple[str, str], TermijnNaam] = field(default_factory=dict)
     """By code and onderdeel, `ELK_ONDERDEEL`, or "" for what has no onderdeel of its own."""
@@ -115,6 +140,19 @@ def _row(kalender: Kalender, termijn: Termijn) -> "Sequence[Cell]":
     )
 
 
+def per_termijn(kalenders: Iterable[Kalender]) -> Iterator[Kalender]:
+    """A calendar for each term, all together by date."""
+    return (replace(kalender, termijnen=(termijn,)) for kalender, termijn in _op_datum(kalenders))
+
+
+def agenda_records(kalenders: Iterable[Kalender], *, as_of: date) -> Iterator[dict[str, Any]]:
+    """The objects of `deadline_records`, who comes first on the list first."""
+    op_rij: dict[str, Kalender] = {}
+    for kalender, _termijn in _op_datum(kalenders):
+        op_rij.setdefault(kalender.ios.aios_id, kalender)
+    return deadline_records(op_rij.values(), as_of=as_of)
+
+
 def deadline_records(kalenders: Iterable[Kalender], *, as_of: date) -> Iterator[dict[str, Any]]:
     """One object per aios for json; `dagen` is how far off `uiterlijk` is, below 0 where it has passed."""
     for kalender in kalenders:
@@ -155,26 +193,24 @@ def _telling(kalender: Kalender) -> dict[TermijnStatus, int]:
 
 
 def deadline_blokken(kalenders: Iterable[Kalender], *, as_of: date) -> Iterator[Blok]:
-    """A block for every aios, then one that says what the codes mean."""
-    uitleg: dict[tuple[str, str], None] = {}
-    for kalender in kalenders:
-        yield _blok(kalender, as_of)
-        uitleg.update(dict.fromkeys(_betekenissen(kalender)))
-    if uitleg:
-        yield _uitleg(uitleg)
+    """A block for every aios; `uitleg_blokken` says what the codes mean."""
+    return (_blok(kalender, as_of) for kalender in kalenders)
 
 
 def agenda_blokken(kalenders: Iterable[Kalender], *, as_of: date) -> Iterator[Blok]:
-    """One block with the terms of all, by date, then one that says what the codes mean."""
-    paren = _op_datum(kalenders)
-    if not paren:
-        return
+    """The terms of all by date: what is late, then a block for every month, then what the codes mean."""
+    paren = sorted(_op_datum(kalenders), key=lambda paar: paar[1].status is not TermijnStatus.TE_LAAT)
     meer = {id(kalender): _meer_van(kalender) for kalender, _termijn in paren}
-    yield Blok(
-        kolommen=_kolommen(met_aios=True),
-        regels=[_regel(k, t, as_of, meer[id(k)], met_aios=True) for k, t in paren],
-    )
-    yield _uitleg(dict.fromkeys(paar for kalender, _t in paren for paar in _betekenissen(kalender)))
+    for kop, mine in groupby(paren, key=lambda paar: _kop(paar[1])):
+        regels = [_regel(k, t, as_of, meer[id(k)], met_aios=True) for k, t in mine]
+        yield Blok(titel=f"{kop}{DOT}{len(regels)}", kolommen=_kolommen(met_aios=True), regels=regels)
+    yield from uitleg_blokken(dict.fromkeys(betekenissen(kalender for kalender, _termijn in paren)))
+
+
+def _kop(termijn: Termijn) -> str:
+    """What a term stands under: that it is late, or its month."""
+    late = termijn.status is TermijnStatus.TE_LAAT
+    return TermijnStatus.TE_LAAT.value if late else f"{termijn.uiterlijk:%Y-%m}"
 
 
 def _blok(kalender: Kalender, as_of: date) -> Blok:
@@ -283,15 +319,16 @@ def _naam_en_nummer(termijn: Termijn, meer: set[tuple[str, str]]) -> str:
     return f"{termijn.code} {termijn.nummer}" if (termijn.code, termijn.onderdeel) in meer else termijn.code
 
 
-def _betekenissen(kalender: Kalender) -> Iterator[tuple[str, str]]:
+def betekenissen(kalenders: Iterable[Kalender]) -> Iterator[tuple[str, str]]:
     """(code, what it is) of what is shown."""
-    for termijn in kalender.termijnen:
-        if omschrijving := kalender.naam(termijn).omschrijving:
-            yield termijn.code, omschrijving
+    for kalender in kalenders:
+        for termijn in kalender.termijnen:
+            if omschrijving := kalender.naam(termijn).omschrijving:
+                yield termijn.code, omschrijving
 
 
-def _uitleg(betekenissen: Iterable[tuple[str, str]]) -> Blok:
-    return Blok(
-        kolommen=(Kolom(kop=_("term")), Kolom(kop=_("what it is"), breekt=True)),
-        regels=[Regel(cellen=paar, kleur=Kleur.STIL) for paar in sorted(betekenissen)],
-    )
+def uitleg_blokken(paren: Iterable[tuple[str, str]]) -> Iterator[Blok]:
+    """A block that says what the codes mean; none where there is nothing to say."""
+    regels = [Regel(cellen=paar, kleur=Kleur.STIL) for paar in sorted(paren)]
+    if regels:
+        yield Blok(kolommen=(Kolom(kop=_("term")), Kolom(kop=_("what it is"), breekt=True)), regels=regels)

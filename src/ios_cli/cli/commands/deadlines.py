@@ -1,8 +1,7 @@
 """`ios deadlines`: the decision calendar of one aios, of several, or of a whole folder."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from ios_cli.cli import options
 from ios_cli.cli.command import SETTINGS, IosCommand, command_app
@@ -13,10 +12,14 @@ from ios_cli.cli.values import parse_span
 from ios_cli.text import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import timedelta
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, timedelta
 
-    from ios_cli.render.termijnen import Kalender
+    from ios_cli.cli.cohort import Berekend
+    from ios_cli.cli.rapport import Blad, Vorm
+    from ios_cli.cli.stroom import Stroom
+    from ios_cli.cli.termijnen import TermijnFilter
+    from ios_cli.domain.finding import Finding
 
 app = command_app()
 
@@ -35,9 +38,6 @@ EXAMPLES = (
     ),
 )
 MOST_DAYS = 366
-# For completion, which imports no room; the tests hold them against the rooms.
-STATES = ("te-laat", "open", "komend", "gedaan", "te-laat-gedaan", "vervallen")
-PEOPLE = ("hoofd", "instituut", "opleider", "stageopleider", "docent", "aios")
 
 
 @app.command(
@@ -54,38 +54,10 @@ def deadlines(
     output: options.Output = None,
     dialect: options.Dialect = None,
     as_of: options.AsOf = None,
-    status: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--status",
-            metavar=N_("STATE"),
-            autocompletion=options.last_of(STATES),
-            help=N_("only terms in this state, such as te-laat; several with commas"),
-        ),
-    ] = None,
-    wie: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--wie",
-            metavar=N_("WHO"),
-            autocompletion=options.last_of(PEOPLE),
-            help=N_("only terms that are up to them, such as hoofd; several with commas"),
-        ),
-    ] = None,
-    code: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--code",
-            metavar=N_("CODE"),
-            help=N_("only terms with this code, such as voltooiingsbesluit; several with commas"),
-        ),
-    ] = None,
-    alarm: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--alarm", metavar=N_("N"), help=N_("with --format ics: remind so long ahead, such as 14d or 2w")
-        ),
-    ] = None,
+    status: options.Status = None,
+    wie: options.Wie = None,
+    code: options.Code = None,
+    alarm: options.Alarm = None,
     vrijstellingen: options.Vrijstellingen = "alle",
     profiel: options.Profiel = None,
     regels: options.RegelsDir = None,
@@ -97,53 +69,144 @@ def deadlines(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
-    from ios_cli.cli.cohort import compute_cohort
-    from ios_cli.cli.guard import refuse_to_overwrite
-    from ios_cli.cli.rapport import Rapport, write_rapport
-    from ios_cli.cli.termijnen import TermijnFilter, kalenders_van
-    from ios_cli.render import termijnen as render
+    from functools import partial
+
+    from ios_cli.cli.rapport import Vorm, write_stroom
+    from ios_cli.cli.stroom import Stroom
+    from ios_cli.cli.termijnen import TermijnFilter
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.CALENDAR_FORMATS)
-    csv_dialect = options.chosen_dialect(dialect, form)
-    alarmen = chosen_alarms(alarm, form)
+    vorm = Vorm.van(form, options.chosen_dialect(dialect, form), context)
+    alarmen = tuple(chosen_alarms(alarm, form))
     alleen = TermijnFilter.van(status=status, wie=wie, code=code)
-    cohort = compute_cohort(
+    stroom = Stroom(
         paths,
         context,
+        partial(one, vorm, alleen, alarmen, context.as_of),
         vrijstellingen=vrijstellingen,
         profiel=profiel,
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
     )
-    refuse_to_overwrite(output, cohort.files, stdin="-" in paths, profiel=profiel, regels=regels, result=True)
-    alleen.controleer(cohort)
-    shown = 0
-
-    def kalenders() -> "Iterator[Kalender]":
-        nonlocal shown
-        for kalender in kalenders_van(cohort, as_of=context.as_of, alleen=alleen):
-            shown += 1
-            yield kalender
-
-    def ics() -> "Iterator[str]":
-        from ios_cli.render.ics import kalender_naam, render_termijnen_ics
-
-        naam = kalender_naam([b.ios for b in cohort.berekend])
-        return render_termijnen_ics(kalenders(), naam=naam, alarmen=alarmen)
-
-    rapport = Rapport(
-        schema=render.DEADLINE_SCHEMA,
-        columns=render.DEADLINE_COLUMNS,
-        rows=lambda: render.deadline_rows(kalenders()),
-        records=lambda: render.deadline_records(kalenders(), as_of=context.as_of),
-        blokken=lambda: render.deadline_blokken(kalenders(), as_of=context.as_of),
-        ics=ics,
+    kalenders = Kalenders(stroom, alleen)
+    return write_stroom(
+        render(kalenders, stroom, vorm),
+        stroom,
+        output,
+        end=lambda: (
+            []
+            if kalenders.getoond or not stroom.berekend
+            else [_("no term fits what `--status`, `--wie` and `--code` ask for")]
+        ),
     )
-    code_ = write_rapport(rapport, cohort, context, form=form, output=output, dialect=csv_dialect)
-    if cohort.berekend and not shown:
-        context.note(_("no term fits what `--status`, `--wie` and `--code` ask for"))
-    return code_
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bij:
+    """What goes along with the part of one aios."""
+
+    wie: str
+    getoond: bool
+    betekenissen: tuple[tuple[str, str], ...] = ()
+    """What the codes of a list mean."""
+    codes: tuple[str, ...] = ()
+    """Those of its rules, where `--code` asks for another."""
+
+
+def one(
+    vorm: "Vorm",
+    alleen: "TermijnFilter",
+    alarmen: "Sequence[timedelta]",
+    as_of: "date",
+    berekend: "Berekend",
+    _findings: "Sequence[Finding]",
+) -> "Blad":
+    """The part of one aios: nothing to show where `alleen` leaves no term."""
+    from ios_cli.cli.rapport import Blad, maak_blad
+    from ios_cli.cli.termijnen import kalender_van
+    from ios_cli.render import termijnen as room
+
+    ios = berekend.ios
+    kalender = kalender_van(berekend, as_of=as_of, alleen=alleen)
+    items = [kalender] if kalender is not None else []
+    bij = Bij(
+        wie=ios.naam or ios.aios_id,
+        getoond=bool(items),
+        betekenissen=tuple(room.betekenissen(items)) if vorm.form == "table" else (),
+        codes=alleen.onbekend(berekend.regels),
+    )
+    if vorm.form == "ics":
+        from ios_cli.render.ics import ics_events
+
+        return Blad(tekst="".join(t for k in items for t in ics_events(k, alarmen)), rest=bij)
+    return maak_blad(
+        vorm,
+        ios,
+        rows=lambda: room.deadline_rows(items),
+        records=lambda: room.deadline_records(items, as_of=as_of),
+        blokken=lambda: room.deadline_blokken(items, as_of=as_of),
+        rest=bij,
+    )
+
+
+@dataclass(slots=True)
+class Kalenders:
+    """The parts as they come, with what adds up on the way. Iterate once."""
+
+    stroom: "Stroom[Blad]"
+    alleen: "TermijnFilter"
+    getoond: bool = False
+
+    def __iter__(self) -> "Iterator[Blad]":
+        """Raises `UsageProblem`, before the first one, for a code that none of the rules in use has."""
+        bladen: Iterable[Blad] = self.stroom
+        if self.alleen.code:
+            bladen = list(bladen)
+            self.alleen.controleer(blad.rest.codes for blad in bladen)
+        for blad in bladen:
+            self.getoond |= blad.rest.getoond
+            yield blad
+
+
+def render(kalenders: Kalenders, stroom: "Stroom[Any]", vorm: "Vorm") -> "Iterator[str]":
+    """The calendars in the form asked for."""
+    from ios_cli.render import termijnen as room
+
+    if vorm.form == "ics":
+        yield from render_ics(kalenders)
+        return
+    from ios_cli.cli.rapport import render_bladen, toon_blokken
+
+    uitleg: dict[tuple[str, str], None] = {}
+
+    def counted() -> "Iterator[Blad]":
+        for blad in kalenders:
+            uitleg.update(dict.fromkeys(blad.rest.betekenissen))
+            yield blad
+
+    yield from render_bladen(
+        counted(),
+        stroom,
+        vorm,
+        schema=room.DEADLINE_SCHEMA,
+        columns=room.DEADLINE_COLUMNS,
+        einde=lambda: [toon_blokken(vorm, room.uitleg_blokken(uitleg))],
+    )
+
+
+def render_ics(kalenders: Kalenders) -> "Iterator[str]":
+    """One calendar of all; it is called after the aios where there is one."""
+    from itertools import chain, islice
+
+    from ios_cli.render.ics import ICS_EINDE, ics_begin, kalender_naam
+
+    bladen = iter(kalenders)
+    eerste = list(islice(bladen, 2))
+    yield ics_begin(kalender_naam([blad.rest.wie for blad in eerste]))
+    for blad in chain(eerste, bladen):
+        yield blad.tekst
+    yield ICS_EINDE
 
 
 def chosen_alarms(given: "Sequence[str] | None", form: str) -> "list[timedelta]":
