@@ -7,22 +7,24 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ios_cli.cli.bijlagen import Bijlagerij, MetBijlagen, met_rijen, plek_van
+from ios_cli.cli.bijlagen import Bijlagerij, MetBijlagen, met_rijen, plek_van, voeg_roosters_toe
 from ios_cli.cli.cohort import Cohort, compute_cohort
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.domain.finding import Finding
+from ios_cli.domain.finding import Ernst, Finding
 from ios_cli.render.diensten import DIENSTEN_COLUMNS
 from ios_cli.text import use_language
 from tests.render_samples import check_golden
 from tests.run_ios import AS_OF, BROKEN, ROOT, SAMPLES, InProcess, Result, clean_environment, command, run
 
+HA1 = "huisartspraktijk-1"
 HALF = SAMPLES / "diensten-halverwege.toml"
 ROOSTER = ROOT / "sample_data" / "rooster.csv"
 CONTRACT = (
@@ -258,21 +260,97 @@ def test_in_dossier_and_roster_counts_once_and_is_told(ios: InProcess, cohort: P
     file = rooster(cohort, rij)
     result = ios("diensten", cohort, "--rooster", file, "--format", "json")
     ha1 = objects(result)[0]["diensten"][0]
-    assert (ha1["gedaan"], ha1["consultarts"], ha1["niet_geteld"]) == (1, 1, 1)
-    (dubbel,) = ha1["niet_getelde_diensten"]
-    assert (dubbel["reden"], dubbel["bestand"], dubbel["regelnummer"]) == ("dubbel", str(file), 2)
+    assert (ha1["gedaan"], ha1["consultarts"], ha1["niet_geteld"]) == (1, 1, 0)
     assert result.code == ExitCode.OK
+    assert "IOS315" not in ios("check", cohort, "--rooster", file).out
     assert (
         f"{file}:2: IOS054 rij-dubbel: opmerking: 1 dienst (line 2) also stands in the dossier" in result.err
     )
 
 
-def test_the_dossier_entry_is_the_double_where_the_roster_says_more(ios: InProcess, cohort: Path) -> None:
+def met_rooster(map_: Path, kop: str, *rijen: str) -> Cohort:
+    """The dossiers of `map_` with a roster of these rows."""
+    file = map_.parent / "rooster.csv"
+    file.write_text("\n".join((kop, *rijen, "")), encoding="utf-8")
+    cohort = compute_cohort([str(map_)], Context.of(as_of=AS_OF))
+    voeg_roosters_toe(cohort, [str(file)])
+    return cohort
+
+
+def test_the_roster_adds_what_the_dossier_does_not_say(cohort: Path) -> None:
+    een = met_rooster(cohort, "aios_id,datum,aanvang,einde,soort", "2025-001,2025-06-14,08:00,16:30,weekend")
+    (dienst,) = een.berekend[0].dossier.dienst
+    assert (dienst.aanvang, dienst.uren, dienst.rol, dienst.soort) == (
+        time(8),
+        None,
+        "consultarts",
+        "weekend",
+    )
+    assert [f.code for f in een.findings] == ["IOS054"]
+    assert plek_van(een.berekend[0], ("dienst", 0)) == (str(cohort / "a.toml"), 5)
+
+
+@pytest.mark.parametrize(
+    ("kop", "rij", "gezegd", "aantal"),
+    [
+        # the dossier has 8.5 hours as consultarts, and no times
+        ("uren,rol", "8,consultarts", "a dienst of 8 hours, consultarts, the dossier one of 8.5 hours", 1),
+        (
+            "uren,rol",
+            "8.5,visite-arts",
+            "8.5 hours, visite-arts, the dossier one of 8.5 hours, consultarts",
+            1,
+        ),
+        ("uren,rol", "8,", "a dienst of 8 hours, the dossier", 1),
+        ("aanvang,einde", "08:00,16:00", "a dienst of 08:00-16:00, the dossier one of 8.5 hours", 1),
+        # within what two decimals say
+        ("uren,rol", "8.499,consultarts", "", 1),
+        # other hours in another role are another dienst
+        ("uren,rol", "6,visite-arts", "", 2),
+    ],
+)
+def test_another_rol_or_other_hours_are_told(
+    cohort: Path, kop: str, rij: str, gezegd: str, aantal: int
+) -> None:
+    """IOS056: what the dossier has counts, and it counts once."""
+    een = met_rooster(cohort, f"aios_id,datum,{kop}", f"2025-001,2025-06-14,{rij}")
+    assert len(een.berekend[0].dossier.dienst) == aantal
+    verschil = [f for f in een.findings if f.code == "IOS056"]
+    if not gezegd:
+        assert not verschil
+        return
+    (bevinding,) = verschil
+    assert gezegd in bevinding.message
+    assert (bevinding.ernst, bevinding.line, bevinding.aios_id) == (Ernst.WAARSCHUWING, 2, "2025-001")
+    assert een.berekend[0].dossier.dienst[0].uren == Fraction("8.5")
+
+
+def test_two_diensten_of_one_day_keep_their_own_row(cohort: Path) -> None:
+    """The row that says the same goes with the entry of the dossier, whichever comes first."""
+    rijen = ["2025-001,2025-06-14,8.5,telefoonarts", "2025-001,2025-06-14,8.5,consultarts"]
+    for volgorde in (rijen, rijen[::-1]):
+        een = met_rooster(cohort, "aios_id,datum,uren,rol", *volgorde)
+        assert sorted(str(d.rol) for d in een.berekend[0].dossier.dienst) == ["consultarts", "telefoonarts"]
+        assert [f.code for f in een.findings] == ["IOS054"]
+
+
+def test_a_double_within_one_roster_stays_one(ios: InProcess, cohort: Path) -> None:
+    """Two rows of the same times in two roles: the check tells, and one of them counts."""
     file = cohort.parent / "rooster.csv"
-    file.write_text("aios_id,datum,aanvang,einde\n2025-001,2025-06-14,08:00,16:30\n", encoding="utf-8")
-    ha1 = objects(ios("diensten", cohort, "--rooster", file, "--format", "json"))[0]["diensten"][0]
-    (dubbel,) = ha1["niet_getelde_diensten"]
-    assert (dubbel["bestand"], dubbel["regelnummer"]) == (str(cohort / "a.toml"), 5)
+    kop = "aios_id,datum,aanvang,einde,rol\n"
+    rijen = [f"2025-002,2025-06-14,08:00,16:30,{r}\n" for r in ("visite-arts", "telefoonarts")]
+    for volgorde in (rijen, rijen[::-1]):
+        file.write_text(kop + "".join(volgorde), encoding="utf-8")
+        row = rows(ios("diensten", cohort, "--rooster", file, "--format", "csv"))["2025-002", HA1]
+        assert (row["gedaan"], row["telefoonarts"], row["visite_arts"], row["niet_geteld"]) == tuple("1101")
+        said = ios("check", cohort, "--rooster", file, "--select", "IOS315").out
+        assert "twice at the same times, as telefoonarts and as visite-arts" in said
+
+
+def test_columns_for_other_eyes_are_told_with_verbose(cohort: Path) -> None:
+    een = met_rooster(cohort, "aios_id,datum,uren,Naam,Opmerking", "2025-002,2025-06-14,8,x,y")
+    assert een.findings == []
+    assert een.settings == [f"{cohort.parent / 'rooster.csv'}: the columns `Naam`, `Opmerking` are not used"]
 
 
 def test_one_list_twice_counts_once(ios: InProcess, cohort: Path) -> None:
@@ -281,6 +359,7 @@ def test_one_list_twice_counts_once(ios: InProcess, cohort: Path) -> None:
     result = ios("diensten", cohort, "--rooster", file, "--rooster", copy, "--format", "csv")
     assert rows(result)["2025-002", "huisartspraktijk-1"]["gedaan"] == "1"
     assert f"{copy}:2: IOS054" in result.err
+    assert f"1 dienst (line 2) also stands in `{file}`, and counts once" in result.err
     again = ios("diensten", cohort, "--rooster", file, "--rooster", file, "--format", "csv")
     assert again.out == ios("diensten", cohort, "--rooster", file, "--format", "csv").out
 

@@ -148,6 +148,16 @@ def test_two_lists_with_the_same_day(ios: InProcess) -> None:
     dagen, said, code = gedaan(ios, "--presentie", "q.csv")
     assert (dagen, code) == ({"a": "2"}, 0)
     assert "q.csv:2: IOS054" in said
+    assert "1 day of onderwijs (line 2) also stands in `p.csv`, and counts once" in said
+
+
+def test_two_lists_with_another_number_of_days(ios: InProcess) -> None:
+    schrijf("a")
+    lijst("a,2026-03-03,1,terugkomdag")
+    lijst("a,2026-03-03,0.5,terugkomdag", naam="q.csv")
+    dagen, said, _code = gedaan(ios, "--presentie", "q.csv")
+    assert dagen == {"a": "1"}
+    assert "this list has 0.5 days of onderwijs on 2026-03-03, `p.csv` 1: that of `p.csv` counts" in said
 
 
 def test_an_unknown_aios_is_told_one_that_is_not_wanted_is_not(ios: InProcess) -> None:

@@ -11,11 +11,16 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ios_cli.domain.diensten import AFRONDING, uren_van
+from ios_cli.domain.dossier import Dienst
 from ios_cli.domain.finding import Ernst, Finding, KeyPath, sort_findings
+from ios_cli.domain.words import say_number
 from ios_cli.io.dossiers import LoadedDossier, row_in_file
 from ios_cli.text import _, ngettext
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ios_cli.cli.cohort import Berekend, Cohort
     from ios_cli.io.rooster import Rooster
 
@@ -74,9 +79,7 @@ def plek_van(one: "Berekend", path: KeyPath) -> tuple[str, int | None]:
 
 def met_rijen(one: "Berekend", table: str, rijen: Sequence[Bijlagerij]) -> "Berekend":
     """`one` with these entries after those it has in `table`."""
-    loaded = one.loaded
-    if not isinstance(loaded, MetBijlagen):
-        loaded = MetBijlagen(**{f.name: getattr(loaded, f.name) for f in fields(LoadedDossier)})
+    loaded = _met_lijst(one.loaded)
     entries = getattr(one.dossier, table)
     loaded.eigen.setdefault(table, len(entries))
     loaded.rijen.setdefault(table, []).extend(rijen)
@@ -130,47 +133,231 @@ def voeg_roosters_toe(cohort: "Cohort", names: Iterable[str] | None) -> None:
             cohort.findings += rooster.findings
             cohort.berekend = []
             continue
-        al_in_dossier = _al_bekend(cohort, rooster)
-        rijen = {
-            aios_id: [Bijlagerij(rij.dienst, rooster.file, rij.regel) for rij in mine]
-            for aios_id, mine in rooster.diensten.items()
-        }
+        noem_ongebruikt(cohort, rooster.file, rooster.ongebruikt)
+        rijen, al_bekend = _naast_dossiers(cohort, rooster)
         findings = voeg_rijen_toe(cohort, "dienst", rooster.file, rijen)
-        cohort.findings += sort_findings([*rooster.findings, *al_in_dossier, *findings])
+        cohort.findings += sort_findings([*rooster.findings, *al_bekend, *findings])
 
 
-def _al_bekend(cohort: "Cohort", rooster: "Rooster") -> list[Finding]:
-    """One finding on the rows that the dossiers (or a roster before this one) have already."""
-    from ios_cli.domain.diensten import is_zelfde_dienst
+def noem_ongebruikt(cohort: "Cohort", file: str, koppen: Sequence[str]) -> None:
+    """Columns of a list that nothing was done with: told with `-v`."""
+    if koppen:
+        cohort.settings.append(
+            ngettext(
+                "{file}: the column {names} is not used",
+                "{file}: the columns {names} are not used",
+                len(koppen),
+            ).format(file=file, names=_listed([f"`{kop}`" for kop in koppen]))
+        )
 
-    regels: list[int] = []
-    for one in cohort.berekend:
-        mine = rooster.diensten.get(one.ios.aios_id)
+
+# --- a roster beside the dossiers ---
+
+
+def _naast_dossiers(
+    cohort: "Cohort", rooster: "Rooster"
+) -> tuple[dict[str, list[Bijlagerij]], list[Finding]]:
+    """The rows by aios id that say something new, and what there is to say about the others.
+
+    A row of a dienst that stands in the dossier (or in a roster before this one) adds to it what it did not
+    say; where it says something else, that is told and changes nothing.
+    """
+    rijen = {
+        aios_id: [Bijlagerij(rij.dienst, rooster.file, rij.regel) for rij in mine]
+        for aios_id, mine in rooster.diensten.items()
+    }
+    bekend: dict[str, list[int]] = {}
+    findings: list[Finding] = []
+    for nummer, one in enumerate(cohort.berekend):
+        aios_id = one.ios.aios_id
+        mine = rijen.get(aios_id)
         if not mine or not one.dossier.dienst:
             continue
-        per_dag: dict[Any, list[Any]] = {}
-        for dienst in one.dossier.dienst:
-            per_dag.setdefault(dienst.datum, []).append(dienst)
-        regels += [
-            rij.regel
-            for rij in mine
-            if any(is_zelfde_dienst(rij.dienst, ander) for ander in per_dag.get(rij.dienst.datum, ()))
-        ]
-    if not regels:
-        return []
-    return [
-        Finding(
-            code="IOS054",
-            message=ngettext(
+        naast = _houd_naast(one.dossier.dienst, mine)
+        rijen[aios_id] = naast.nieuw
+        for plaats, rij in naast.gelijk:
+            bekend.setdefault(staat_in(one, ("dienst", plaats)), []).append(rij.regel)
+        findings += [_ander(one, plaats, rij) for plaats, rij in naast.anders]
+        aangevuld = {plaats: _aangevuld(one.dossier.dienst[plaats], r.record) for plaats, r in naast.gelijk}
+        cohort.berekend[nummer] = _met_andere(one, "dienst", aangevuld)
+    for plek, regels in bekend.items():
+        if plek:
+            message = ngettext(
+                "{n} dienst (line {lines}) also stands in `{file}`, and counts once",
+                "{n} diensten (lines {lines}) also stand in `{file}`, and count once",
+                len(regels),
+            )
+        else:
+            message = ngettext(
                 "{n} dienst (line {lines}) also stands in the dossier, and counts once",
                 "{n} diensten (lines {lines}) also stand in the dossiers, and count once",
                 len(regels),
-            ).format(n=len(regels), lines=_listed([str(regel) for regel in sorted(regels)])),
-            ernst=Ernst.OPMERKING,
-            file=rooster.file,
-            line=min(regels),
+            )
+        findings.append(meld_bekend(message, rooster.file, plek, regels))
+    return rijen, findings
+
+
+@dataclass(slots=True)
+class _Naast:
+    """The rows of a roster beside the diensten of one dossier, these by their place."""
+
+    nieuw: list[Bijlagerij] = field(default_factory=list)
+    gelijk: list[tuple[int, Bijlagerij]] = field(default_factory=list)
+    anders: list[tuple[int, Bijlagerij]] = field(default_factory=list)
+
+
+def _houd_naast(diensten: Sequence[Dienst], rijen: Sequence[Bijlagerij]) -> _Naast:
+    """Each row goes with at most one dienst of its date: first those that say the same, the more of it the
+    sooner, then those of which something differs. The order of either changes nothing."""
+    per_dag: dict[date, tuple[list[int], list[Bijlagerij]]] = {}
+    naast = _Naast()
+    for plaats, dienst in enumerate(diensten):
+        per_dag.setdefault(dienst.datum, ([], []))[0].append(plaats)
+    for rij in rijen:
+        dag = per_dag.get(rij.record.datum)
+        if dag is None:
+            naast.nieuw.append(rij)
+        else:
+            dag[1].append(rij)
+    for plaatsen, van_de_dag in per_dag.values():
+        for gevonden, past in ((naast.gelijk, _zelfde), (naast.anders, _lijkt)):
+            paren = sorted(
+                (
+                    (score, repr(diensten[plaats]), repr(rij.record), plaats, rij.regel)
+                    for plaats in plaatsen
+                    for rij in van_de_dag
+                    if (score := past(diensten[plaats], rij.record)) is not None
+                )
+                if plaatsen and van_de_dag
+                else ()
+            )
+            for _score, _dienst, _rij, plaats, regel in paren:
+                gekozen = next((r for r in van_de_dag if r.regel == regel), None)
+                if gekozen is not None and plaats in plaatsen:
+                    gevonden.append((plaats, gekozen))
+                    plaatsen.remove(plaats)
+                    van_de_dag.remove(gekozen)
+        naast.nieuw += van_de_dag
+    naast.nieuw.sort(key=lambda rij: rij.regel)
+    return naast
+
+
+def _zelfde(a: Dienst, b: Dienst) -> int | None:
+    """How much is said by one of the two alone; None where they say something else."""
+    if a.aanvang is not None and b.aanvang is not None and a.aanvang != b.aanvang:
+        return None
+    if not _even_lang(a, b) or any(x and y and x != y for x, y in _kenmerken(a, b)):
+        return None
+    return sum(x != y for x, y in ((a.aanvang, b.aanvang), *_kenmerken(a, b)))
+
+
+def _lijkt(a: Dienst, b: Dienst) -> int | None:
+    """How much differs, where it can still be one dienst: the same aanvang; or where one gives none, the same
+    hours, or no other rol."""
+    verschil = sum(bool(x and y and x != y) for x, y in _kenmerken(a, b))
+    if a.aanvang is not None and b.aanvang is not None:
+        return verschil if a.aanvang == b.aanvang else None
+    if _even_lang(a, b):
+        return 4 + verschil
+    return 8 + verschil if not (a.rol and b.rol and a.rol != b.rol) else None
+
+
+def _even_lang(a: Dienst, b: Dienst) -> bool:
+    return abs(uren_van(a) - uren_van(b)) < AFRONDING
+
+
+def _kenmerken(a: Dienst, b: Dienst) -> tuple[tuple[str | None, str | None], ...]:
+    return (a.rol, b.rol), (a.soort, b.soort), (a.supervisie, b.supervisie)
+
+
+def _aangevuld(dienst: Dienst, rij: Dienst) -> Dienst:
+    """`dienst` with what only the row says."""
+    tijden = dienst if dienst.aanvang is not None else rij
+    return Dienst(
+        datum=dienst.datum,
+        uren=dienst.uren if tijden.aanvang is None else None,
+        aanvang=tijden.aanvang,
+        einde=tijden.einde,
+        rol=dienst.rol or rij.rol,
+        soort=dienst.soort or rij.soort,
+        supervisie=dienst.supervisie or rij.supervisie,
+    )
+
+
+def _ander(one: "Berekend", plaats: int, rij: Bijlagerij) -> Finding:
+    dienst = one.dossier.dienst[plaats]
+    plek = staat_in(one, ("dienst", plaats))
+    if plek:
+        message = _(
+            "on {date} this roster has a dienst of {this}, `{file}` one of {other}: that of `{file}` counts"
         )
-    ]
+    else:
+        message = _(
+            "on {date} the roster has a dienst of {this}, the dossier one of {other}: that of the dossier "
+            "counts"
+        )
+    return Finding(
+        code="IOS056",
+        ernst=Ernst.WAARSCHUWING,
+        message=message.format(
+            date=dienst.datum, this=_in_woorden(rij.record), other=_in_woorden(dienst), file=plek
+        ),
+        hint=_("correct one of the two; or give both their `aanvang`, where they are two diensten"),
+        aios_id=one.ios.aios_id,
+        file=rij.file,
+        line=rij.regel,
+    )
+
+
+def _in_woorden(dienst: Dienst) -> str:
+    """`8.5 hours, visite-arts` or `17:00-01:30, visite-arts, nacht`."""
+    if dienst.aanvang is not None and dienst.einde is not None:
+        tijd = "-".join(
+            t.isoformat("seconds" if t.second else "minutes") for t in (dienst.aanvang, dienst.einde)
+        )
+    else:
+        uren = uren_van(dienst)
+        tijd = ngettext("{n} hour", "{n} hours", 1 if uren == 1 else 2).format(n=say_number(uren))
+    return ", ".join(x for x in (tijd, dienst.rol, dienst.soort, dienst.supervisie) if x)
+
+
+def staat_in(one: "Berekend", path: KeyPath) -> str:
+    """The list that an entry comes from; "" for one of the dossier itself."""
+    plek = one.loaded.plek(path) if isinstance(one.loaded, MetBijlagen) else None
+    return "" if plek is None else plek[0]
+
+
+def meld_bekend(message: str, file: str, plek: str, regels: Sequence[int]) -> Finding:
+    """IOS054 on the rows that stand in the dossiers, or in the list `plek`, already."""
+    return Finding(
+        code="IOS054",
+        message=message.format(
+            n=len(regels), lines=_listed([str(regel) for regel in sorted(regels)]), file=plek
+        ),
+        ernst=Ernst.OPMERKING,
+        file=file,
+        line=min(regels),
+    )
+
+
+def _met_andere(one: "Berekend", table: str, anders: Mapping[int, Any]) -> "Berekend":
+    """`one` with other entries at these places of `table`; where they stand stays as it was."""
+    oud = getattr(one.dossier, table)
+    nieuw = tuple(anders.get(plaats, entry) for plaats, entry in enumerate(oud))
+    if nieuw == oud:
+        return one
+    loaded = _met_lijst(one.loaded)
+    tabel: dict[str, Any] = {table: nieuw}
+    loaded.dossier = replace(one.dossier, **tabel)
+    loaded.eigen.setdefault(table, len(oud))
+    loaded.rijen.setdefault(table, [])
+    return replace(one, dossier=loaded.dossier, loaded=loaded)
+
+
+def _met_lijst(loaded: LoadedDossier) -> MetBijlagen:
+    if isinstance(loaded, MetBijlagen):
+        return loaded
+    return MetBijlagen(**{f.name: getattr(loaded, f.name) for f in fields(LoadedDossier)})
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -149,7 +149,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("Save it as csv with the names of the columns on the first line."),
     ),
     "IOS051": (
-        N_("A column of a roster or presence list is not known, so it is not used."),
+        N_("A column of a roster or presence list looks like a known one and is not used under this name."),
         N_("Give it the name that the message gives; or leave it, where it is for other eyes."),
     ),
     "IOS052": (
@@ -161,14 +161,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("Correct the aios_id, or name the dossier (or its folder) as well."),
     ),
     "IOS054": (
-        N_("The same thing stands in a list twice, or in the list and in the dossier; it counts once."),
+        N_(
+            "The same thing stands in a list twice, in two lists, or in a list and in the dossier; it counts "
+            "once."
+        ),
         N_("Nothing needs doing; take one of the two away to be rid of the message."),
     ),
     "IOS055": (
         N_(
-            "A presence list has another number of days on a date than the dossier. What the dossier has counts."
+            "A presence list has another number of days on a date than the dossier, or than a list before "
+            "it. What was read first counts."
         ),
         N_("Correct one of the two."),
+    ),
+    "IOS056": (
+        N_(
+            "A roster has other hours, another rol or another soort for a dienst than the dossier, or than a "
+            "roster before it. What was read first counts, and it counts once."
+        ),
+        N_("Correct one of the two. Where they are two diensten, give both their `aanvang` and `einde`."),
     ),
     "IOS060": (
         N_("The dossier names an edition of the rules that is not known here."),
@@ -502,7 +513,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "IOS315": (
         N_(
-            "The same dienst stands there twice; it counts once. The same times in two roles are one dienst too."
+            "The same dienst stands there twice; it counts once. The same times in two roles are one dienst "
+            "too."
         ),
         N_("Remove one. Where they are two diensten on one day, give both their `aanvang` and `einde`."),
     ),

@@ -85,6 +85,10 @@ TEMPO_VANAF = Fraction(1, 4)
 """Before so much of a period is over the pace says little (no rule)."""
 
 
+AFRONDING = Fraction(1, 100)
+"""Hours written with two decimals are this close to what was meant."""
+
+
 class NietGeteld(StrEnum):
     """Why a dienst does not count towards a quota (rekenregels 7); it is reported, never dropped."""
 

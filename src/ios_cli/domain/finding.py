@@ -101,6 +101,7 @@ FINDING_NAMES: dict[str, str] = {
     "IOS053": "aios-niet-in-cohort",
     "IOS054": "rij-dubbel",
     "IOS055": "presentie-anders-dan-dossier",
+    "IOS056": "rooster-anders-dan-dossier",
     "IOS060": "onbekende-regeling",
     "IOS061": "onbekend-profiel",
     "IOS062": "onbekende-regel",

@@ -4,7 +4,7 @@ Columns: `aios_id`, `datum`, `dagen` and, where it is known, `soort`. What a row
 [[onderwijs]] may hold; 0 days is an aios who was not there. Source: contract.md, issue 4.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -31,6 +31,8 @@ class Presentie:
     findings: list[Finding] = field(default_factory=list)
     is_lijst: bool = True
     """False where there is no table in it, or one without a column that every list has."""
+    ongebruikt: Sequence[str] = ()
+    """Headings of columns that are for other eyes."""
 
 
 def lees_presentie(name: str, *, stdin: IO[Any] | None = None) -> Presentie:
@@ -76,7 +78,13 @@ def _presentie(tabel: Tabel) -> Presentie:
             continue
         onderwijs.setdefault(aios_id, []).append(Presentierij(dag, rij.regel))
     findings.sort(key=lambda f: f.line or 0)
-    return Presentie(file=tabel.file, onderwijs=onderwijs, findings=findings, is_lijst=bool(tabel.kop))
+    return Presentie(
+        file=tabel.file,
+        onderwijs=onderwijs,
+        findings=findings,
+        is_lijst=bool(tabel.kop),
+        ongebruikt=tabel.ongebruikt,
+    )
 
 
 def _dubbel(tabel: Tabel, rij: TabelRij, dag: Onderwijs, regel: int) -> Finding:

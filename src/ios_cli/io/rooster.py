@@ -5,13 +5,13 @@ are known `soort` and `supervisie`. What a row may hold is what a [[dienst]] may
 "Dossier".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import IO, Any
 
-from ios_cli.domain.diensten import uren_van
+from ios_cli.domain.diensten import AFRONDING, uren_van
 from ios_cli.domain.dossier import Aios, Dienst
 from ios_cli.domain.finding import Ernst, Finding
 from ios_cli.domain.words import say_number
@@ -39,6 +39,8 @@ class Rooster:
     findings: list[Finding] = field(default_factory=list)
     is_rooster: bool = True
     """False where there is no table in it from which diensten could be read."""
+    ongebruikt: Sequence[str] = ()
+    """Headings of columns that are for other eyes."""
 
 
 def lees_rooster(name: str, *, stdin: IO[Any] | None = None) -> Rooster:
@@ -92,7 +94,13 @@ def _rooster(tabel: Tabel) -> Rooster:
             continue
         diensten.setdefault(aios_id, []).append(Roosterrij(dienst, rij.regel))
     findings.sort(key=lambda f: f.line or 0)
-    return Rooster(file=tabel.file, diensten=diensten, findings=findings, is_rooster=bool(tabel.kop))
+    return Rooster(
+        file=tabel.file,
+        diensten=diensten,
+        findings=findings,
+        is_rooster=bool(tabel.kop),
+        ongebruikt=tabel.ongebruikt,
+    )
 
 
 def _dienst(tabel: Tabel, rij: TabelRij, findings: list[Finding]) -> Dienst | None:
@@ -120,7 +128,7 @@ def _dienst(tabel: Tabel, rij: TabelRij, findings: list[Finding]) -> Dienst | No
             return None
         return Dienst(datum=waarden["datum"], uren=uren, **_overige(waarden))
     dienst = Dienst(datum=waarden["datum"], aanvang=aanvang, einde=einde, **_overige(waarden))
-    if uren is not None and uren != uren_van(dienst):
+    if uren is not None and abs(uren - uren_van(dienst)) >= AFRONDING:
         findings.append(
             tabel.finding(
                 "IOS052",
@@ -146,11 +154,11 @@ def _overige(waarden: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _einde(aanvang: time, uren: Fraction) -> time | None:
-    """The time at which it ends, to the second; None where it takes more than a day."""
-    seconden = uren * 3600
-    if uren > _HEEL_ETMAAL or seconden.denominator != 1:
+    """The time at which it ends, to the nearest second; None where it takes more than a day."""
+    seconden = round(uren * 3600)
+    if uren > _HEEL_ETMAAL or not seconden:
         return None
-    return (datetime.combine(date.min, aanvang) + timedelta(seconds=seconden.numerator)).time()
+    return (datetime.combine(date.min, aanvang) + timedelta(seconds=seconden)).time()
 
 
 def _dubbel(tabel: Tabel, rij: TabelRij, datum: date, regel: int) -> Finding:

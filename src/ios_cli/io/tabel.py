@@ -7,6 +7,7 @@ user data.
         rij.regel                                            # line in the file, from 1
         rij.waarden["datum"]                                 # read by the column; an empty cell has no key
     tabel.kop                                                # names of the columns that are there
+    tabel.ongebruikt                                         # headings of columns that are for other eyes
     tabel.findings                                           # with file and line
     tabel.finding("IOS053", rij.regel, message, ...)         # a finding of the caller's own about a row
 
@@ -19,9 +20,9 @@ Dialects: comma, semicolon or tab (the heading tells which), `sep=;` before it, 
 said, and read as well as can be), decimal comma or point, dates as 2025-06-14 or 14-06-2025, times as 17:00
 or 17:00:00, headings whatever their capitals, `-` or blanks for `_`, empty lines.
 
-Codes: IOS001 (no such file), IOS002 (not UTF-8), IOS050 (no table), IOS051 (unknown column, told once),
-IOS052 (a row that cannot be read; each cell of it that is wrong has a finding). Who reads a table adds codes
-of its own.
+Codes: IOS001 (no such file), IOS002 (not UTF-8), IOS050 (no table), IOS051 (a column that seems meant to be a
+known one, told once), IOS052 (a row that cannot be read; each cell of it that is wrong has a finding). Who
+reads a table adds codes of its own.
 """
 
 import csv
@@ -83,6 +84,7 @@ class Tabel:
 
     file: str
     kop: tuple[str, ...] = ()
+    ongebruikt: list[str] = field(default_factory=list)
     rijen: list[TabelRij] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -273,12 +275,15 @@ class _Lezing:
                 onbekend.remove(near)
         for kop in onbekend:
             near = nearest(_plain(kop), over)
+            if near is None:  # a list has columns for other eyes too
+                self.tabel.ongebruikt.append(_short(kop))
+                continue
             self.tabel.findings.append(
                 self.tabel.finding(
                     "IOS051",
                     regel,
                     _("the column `{name}` is not known here and is not used").format(name=_short(kop)),
-                    ernst=Ernst.OPMERKING if near is None else Ernst.WAARSCHUWING,
+                    ernst=Ernst.OPMERKING,
                     expected=_("columns {names}").format(names=code_list(self.kolommen)),
                     hint=did_you_mean(near),
                 )
