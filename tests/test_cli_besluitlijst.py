@@ -170,6 +170,14 @@ def test_json_by_aios(ios: InProcess) -> None:
         assert dates == sorted(dates)
 
 
+def test_a_length_of_time_that_is_too_long_says_how_long_it_may_be(ios: InProcess) -> None:
+    result = ios("besluitlijst", ONE, "--binnen", "99999m")
+    assert result.code == 2
+    assert "at most four digits: 9999 is the most" in result.err
+    assert "digits" not in ios("besluitlijst", ONE, "--binnen", "soon").err
+    assert ios("besluitlijst", ONE, "--binnen", "9999m").code == 0
+
+
 def test_a_bad_file_does_not_keep_the_others_away(tmp_path: Path, ios: InProcess) -> None:
     (tmp_path / "a.toml").write_text('[aios]\nid = "a"\n[opleiding]\nstart = 2025-03-01\n', "utf-8")
     (tmp_path / "b.toml").write_text("[aios]\nnonsense\n", "utf-8")

@@ -18,6 +18,7 @@ _COMMA = re.compile(r"[0-9]+,[0-9]+")
 _PERCENTAGE = re.compile(r"([0-9]{1,3}) ?%")
 _MONTH = re.compile(r"([0-9]{4})-(?:(0[1-9]|1[0-2])|[qQ]([1-4]))")
 _SPAN = re.compile(r"([0-9]{1,4})([dwm])")
+_LONG_SPAN = re.compile(r"\s*[0-9]{5,}[dwmDWM]\s*")
 
 
 def parse_date(value: str, option: str) -> date:
@@ -111,6 +112,9 @@ def parse_span(value: str, option: str, *, units: str = "dwm") -> tuple[int, str
             expected=_("a whole number with d (days), w (weeks) or m (months), such as `60d`")
             if "m" in units
             else _("a whole number with d (days) or w (weeks), such as `14d`"),
+            hint=_("at most four digits: {n} is the most").format(n=9999)
+            if _LONG_SPAN.fullmatch(value)
+            else "",
         )
     return int(match[1]), match[2]
 
