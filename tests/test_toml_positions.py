@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ios_cli.domain.finding import KeyPath
+from ios_cli.toml.lookup import Lookup
 from ios_cli.toml.positions import Positions, scan
 from ios_cli.toml.reader import read_toml
 
@@ -234,3 +235,64 @@ def test_statements_are_cut_exactly(document: tuple[str, dict[KeyPath, int]]) ->
         between = text[at : statement.begin]
         assert all(not line.strip() or line.strip().startswith("#") for line in between.split("\n"))
         at = statement.end
+
+
+# --- lines without a scan: the same ones, or none ---
+
+
+def looked_up(text: str) -> dict[KeyPath, int]:
+    """The lines that were clear, each held against those of the scan; also of what is not there."""
+    tables = tomllib.loads(text.replace("\r\n", "\n"))
+    lookup, positions = Lookup(text, tables), Positions(text)
+    found: dict[KeyPath, int] = {}
+    for path in [(), *walk(tables)]:
+        for asked in (path, (*path, "mist"), (*path, 99)):
+            line = lookup.nearest_line(asked)
+            if isinstance(line, int):
+                assert line == positions.nearest_line(asked), asked
+                found[asked] = line
+    return found
+
+
+@given(documents(), st.booleans())
+def test_a_line_that_is_looked_up_is_that_of_the_scan(
+    document: tuple[str, dict[KeyPath, int]], windows: bool
+) -> None:
+    text, _places = document
+    looked_up(text.replace("\n", "\r\n") if windows else text)
+
+
+def test_a_plain_dossier_needs_no_scan() -> None:
+    text = '[aios]\nid = "x"\nids = 1 # [a]\n[[dienst]]\ndatum = 1\nuren=2\n[[dienst]]\n\n\turen = 3\n'
+    found = looked_up(text)
+    assert {path: line for path, line in found.items() if "mist" not in path and 99 not in path} == {
+        (): 1,
+        ("aios",): 1,
+        ("aios", "id"): 2,
+        ("aios", "ids"): 3,
+        ("dienst",): 4,
+        ("dienst", 0): 4,
+        ("dienst", 0, "datum"): 5,
+        ("dienst", 0, "uren"): 6,
+        ("dienst", 1): 7,
+    }
+    assert found["aios", "mist"] == 1
+    assert found["dienst", 1, "mist"] == 7
+    assert found["dienst", 99] == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a = """\n[[dienst]]\n"""\n[[dienst]]\nuren = 1',
+        "a = [\n[[1]],\n[[true]]\n]\n[[dienst]]\nuren = 1",
+        "[[true]]\na = [\n[[true]]\n]\n [[true]]\nb = 1",
+        "[[ dienst ]]\nuren = 1\n[[dienst]]\nuren = 2",
+        "dienst = [{ uren = 1 }, { uren = 2 }]",
+        '[[dienst]]\n"a b" = 1\na.b = 2\n"a.b" = 3',
+        "[dienst.x]\nuren = 1\n[dienst]\nuren = 2",
+        "[[dienst]]\nuren = [\n[1],\n]\ndatum = 1\n[dienst.x]\ndatum = 2",
+    ],
+)
+def test_texts_that_only_look_plain(text: str) -> None:
+    looked_up(text)

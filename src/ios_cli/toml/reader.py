@@ -10,6 +10,7 @@ import tomli
 from ios_cli.domain.finding import Finding, KeyPath
 
 if TYPE_CHECKING:
+    from ios_cli.toml.lookup import Lookup
     from ios_cli.toml.positions import Positions
 
 MOST_PARTS = 100  # of a dotted key; more, and reading it takes minutes
@@ -49,12 +50,21 @@ class TomlDocument:
     findings: tuple[Finding, ...] = ()
     readable_text: str | None = None
     """The text with its broken statements replaced, line for line; None where nothing was broken."""
+    _lookup: "Lookup | None" = field(default=None, repr=False)
     _positions: "Positions | None" = field(default=None, repr=False)
 
     def line_of(self, path: KeyPath) -> int | None:
         """The line (from 1) of `path`, else of the nearest table around it; None without a text."""
         if not self.text:
             return None
+        if self.readable_text is None and self.tables is not None:
+            from ios_cli.toml.lookup import Lookup
+
+            if self._lookup is None:
+                self._lookup = Lookup(self.text, self.tables)
+            line = self._lookup.nearest_line(path)
+            if isinstance(line, int):
+                return line
         if self._positions is None:
             from ios_cli.toml.positions import Positions
 
