@@ -1,6 +1,6 @@
 """Onderwijs for people and for machines: a row for every opleidingsjaar of every aios."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -49,6 +49,11 @@ class Onderwijsblad:
     def geboekt(self) -> Fraction:
         """Days recorded in all years, done and planned."""
         return sum((jaar.geboekt for jaar in self.jaren), Fraction(0))
+
+    @property
+    def tellingen(self) -> frozenset[str]:
+        """The rules by which part time or absence changes a number."""
+        return frozenset(jaar.telling for jaar in self.jaren if jaar.factor != 1)
 
 
 def onderwijs_rows(bladen: Iterable[Onderwijsblad]) -> "Iterator[Sequence[Cell]]":
@@ -136,9 +141,8 @@ def onderwijs_blokken(bladen: Iterable[Onderwijsblad], *, as_of: date) -> Iterat
         )
 
 
-def onderwijs_slot(bladen: Sequence[Onderwijsblad]) -> tuple[str, ...]:
-    """What the numbers rest on, where part time or absence changes any."""
-    tellingen = {jaar.telling for blad in bladen for jaar in blad.jaren if jaar.factor != 1}
+def onderwijs_slot(tellingen: Container[str]) -> tuple[str, ...]:
+    """What the numbers rest on, by the `tellingen` of the sheets."""
     uit = []
     if "naar-rato" in tellingen:
         uit.append(

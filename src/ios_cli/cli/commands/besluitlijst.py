@@ -1,6 +1,7 @@
 """`ios besluitlijst`: what each decision that is coming needs, on one page, and what is still missing."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from ios_cli.cli import options
 from ios_cli.cli.command import SETTINGS, IosCommand, command_app
@@ -10,10 +11,14 @@ from ios_cli.cli.values import parse_span, span_end
 from ios_cli.text import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ios_cli.cli.cohort import Cohort
+    from ios_cli.cli.cohort import Berekend, Cohort
+    from ios_cli.cli.rapport import Blad, Vorm
+    from ios_cli.cli.stroom import Stroom
     from ios_cli.domain.besluitvorming import Besluitblad
+    from ios_cli.domain.finding import Finding
 
 app = command_app()
 
@@ -63,69 +68,121 @@ def besluitlijst(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
+    from functools import partial
+
     from ios_cli.cli.bijlagen import refuse_stdin_twice, voeg_roosters_toe
-    from ios_cli.cli.cohort import compute_cohort
-    from ios_cli.cli.guard import refuse_to_overwrite
     from ios_cli.cli.presentie import voeg_presentie_toe
-    from ios_cli.cli.rapport import Rapport, write_rapport
-    from ios_cli.render import besluitlijst as render
+    from ios_cli.cli.rapport import Vorm, write_stroom
+    from ios_cli.cli.stroom import Stroom
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
-    csv_dialect = options.chosen_dialect(dialect, form)
+    vorm = Vorm.van(form, options.chosen_dialect(dialect, form), context)
     tot = span_end(context.as_of, parse_span(BINNEN if binnen is None else binnen, "--binnen"))
+    lijsten = [*(rooster or ()), *(presentie or ())]
     refuse_stdin_twice(paths, rooster, "--rooster")
     refuse_stdin_twice([*paths, *(rooster or ())], presentie, "--presentie")
-    cohort = compute_cohort(
+
+    def bijlagen(cohort: "Cohort") -> None:
+        voeg_roosters_toe(cohort, rooster)
+        voeg_presentie_toe(cohort, presentie)
+
+    stroom = Stroom(
         paths,
         context,
+        partial(one, vorm, context.as_of, tot),
         vrijstellingen=vrijstellingen,
         profiel=profiel,
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
+        bijlagen=bijlagen if lijsten else None,
     )
-    voeg_roosters_toe(cohort, rooster)
-    voeg_presentie_toe(cohort, presentie)
-    refuse_to_overwrite(
+    besluiten = Besluiten(stroom, vorm)
+    return write_stroom(
+        render(besluiten, stroom),
+        stroom,
         output,
-        cohort.files,
-        stdin="-" in (*paths, *(rooster or ()), *(presentie or ())),
-        profiel=profiel,
-        regels=regels,
-        result=True,
-    )
-    bladen = _bladen(cohort, as_of=context.as_of, tot=tot)
-    code = write_rapport(
-        Rapport(
-            schema=render.BESLUITLIJST_SCHEMA,
-            columns=render.BESLUITLIJST_COLUMNS,
-            rows=lambda: render.besluit_rows(bladen),
-            records=lambda: render.besluit_records(bladen),
-            blokken=lambda: render.besluit_blokken(bladen, as_of=context.as_of, herhaal=not context.terminal),
+        also_read=lijsten,
+        end=lambda: (
+            [
+                _(
+                    "no decision is overdue, or due up to and including {date}; look further with `--binnen`"
+                ).format(date=tot)
+            ]
+            if stroom.berekend and not besluiten.gevonden
+            else []
         ),
-        cohort,
-        context,
-        form=form,
-        output=output,
-        dialect=csv_dialect,
     )
-    if cohort.berekend and not bladen:
-        context.note(
-            _(
-                "no decision is overdue, or due up to and including {date}; look further with `--binnen`"
-            ).format(date=tot)
-        )
-    return code
 
 
-def _bladen(cohort: "Cohort", *, as_of: "date", tot: "date") -> "list[Besluitblad]":
-    """The sheets of all, by their last day: what is overdue comes first."""
+def one(
+    vorm: "Vorm", as_of: "date", tot: "date", berekend: "Berekend", _findings: "Sequence[Finding]"
+) -> "Blad":
+    """The decisions of one aios; of csv and lists `rest` has the pages, each behind its last day."""
+    from ios_cli.cli.rapport import Blad
     from ios_cli.planning.besluitvorming import bepaal_besluitbladen
 
-    bladen = [
-        blad
-        for one in cohort.berekend
-        for blad in bepaal_besluitbladen(one.ios, one.dossier, one.regels, as_of=as_of, tot=tot)
-    ]
-    bladen.sort(key=lambda b: (b.termijn.uiterlijk, b.ios.aios_id))  # stable: else as they came
-    return bladen
+    bladen = sorted(
+        bepaal_besluitbladen(berekend.ios, berekend.dossier, berekend.regels, as_of=as_of, tot=tot),
+        key=lambda blad: blad.termijn.uiterlijk,
+    )
+    if vorm.form == "json":
+        return _part(vorm, berekend, bladen, as_of, rest=bool(bladen))
+    return Blad(
+        rest=[(blad.termijn.uiterlijk, _part(vorm, berekend, [blad], as_of).tekst) for blad in bladen]
+    )
+
+
+def _part(
+    vorm: "Vorm", berekend: "Berekend", bladen: "Sequence[Besluitblad]", as_of: "date", rest: Any = None
+) -> "Blad":
+    from ios_cli.cli.rapport import maak_blad
+    from ios_cli.render import besluitlijst as room
+
+    return maak_blad(
+        vorm,
+        berekend.ios,
+        rows=lambda: room.besluit_rows(bladen),
+        records=lambda: room.besluit_records(bladen),
+        blokken=lambda: room.besluit_blokken(bladen, as_of=as_of, herhaal=not vorm.terminal),
+        rest=rest,
+    )
+
+
+@dataclass(slots=True)
+class Besluiten:
+    """The parts in the order of the result, with whether there were any. Iterate once."""
+
+    stroom: "Stroom[Blad]"
+    vorm: "Vorm"
+    gevonden: bool = False
+
+    def __iter__(self) -> "Iterator[Blad]":
+        """Of csv and lists one for each decision, by its last day, what is overdue first; of json one for
+        each aios."""
+        from ios_cli.cli.rapport import Blad
+
+        paginas = []
+        for blad in self.stroom:
+            self.gevonden |= bool(blad.rest)
+            if self.vorm.form == "json":
+                yield blad
+            else:
+                paginas += blad.rest
+        paginas.sort(key=lambda pagina: pagina[0])  # stable: else by aios
+        for _uiterlijk, tekst in paginas:
+            yield Blad(tekst=tekst)
+
+
+def render(besluiten: Besluiten, stroom: "Stroom[Any]") -> "Iterator[str]":
+    """The decisions in the form asked for."""
+    from ios_cli.cli.rapport import render_bladen
+    from ios_cli.render import besluitlijst as room
+
+    return render_bladen(
+        besluiten,
+        stroom,
+        besluiten.vorm,
+        schema=room.BESLUITLIJST_SCHEMA,
+        columns=room.BESLUITLIJST_COLUMNS,
+    )

@@ -1,6 +1,7 @@
 """`ios diensten`: quotas, done, still to do, by practice period and role."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from ios_cli.cli import options
 from ios_cli.cli.command import SETTINGS, IosCommand, command_app
@@ -9,10 +10,13 @@ from ios_cli.cli.output import to_file
 from ios_cli.text import N_, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
-    from ios_cli.cli.cohort import Cohort
-    from ios_cli.render.diensten import DienstenVan
+    from ios_cli.cli.cohort import Berekend, Cohort
+    from ios_cli.cli.rapport import Blad, Vorm
+    from ios_cli.cli.stroom import Stroom
+    from ios_cli.domain.finding import Finding
 
 app = command_app()
 
@@ -52,74 +56,94 @@ def diensten(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
+    from functools import partial
+
     from ios_cli.cli.bijlagen import refuse_stdin_twice, voeg_roosters_toe
-    from ios_cli.cli.cohort import compute_cohort
-    from ios_cli.cli.guard import refuse_to_overwrite
-    from ios_cli.cli.rapport import Rapport, write_rapport
-    from ios_cli.render import diensten as render
+    from ios_cli.cli.rapport import Vorm, write_stroom
+    from ios_cli.cli.stroom import Stroom
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
-    csv_dialect = options.chosen_dialect(dialect, form)
+    vorm = Vorm.van(form, options.chosen_dialect(dialect, form), context)
     refuse_stdin_twice(paths, rooster, "--rooster")
-    cohort = compute_cohort(
+
+    def bijlagen(cohort: "Cohort") -> None:
+        voeg_roosters_toe(cohort, rooster)
+
+    stroom = Stroom(
         paths,
         context,
+        partial(one, vorm, context.as_of, verbose),
         vrijstellingen=vrijstellingen,
         profiel=profiel,
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
+        bijlagen=bijlagen if rooster else None,
     )
-    voeg_roosters_toe(cohort, rooster)
-    refuse_to_overwrite(
+    telling = Telling(stroom)
+    return write_stroom(
+        render(telling, stroom, vorm),
+        stroom,
         output,
-        cohort.files,
-        stdin="-" in [*paths, *(rooster or ())],
-        profiel=profiel,
-        regels=regels,
-        result=True,
+        also_read=rooster or (),
+        end=lambda: [say_no_row(telling.zonder_rij)] if form == "csv" and telling.zonder_rij else [],
     )
-    zonder_rij = 0
-
-    def items() -> "Iterator[DienstenVan]":
-        nonlocal zonder_rij
-        for item in _items(cohort, context):
-            zonder_rij += len(item.overzicht.zonder_quotum) + len(item.overzicht.buiten)
-            yield item
-
-    code = write_rapport(
-        Rapport(
-            schema=render.DIENSTEN_SCHEMA,
-            columns=render.DIENSTEN_COLUMNS,
-            rows=lambda: render.diensten_rows(items()),
-            records=lambda: render.diensten_records(items()),
-            blokken=lambda: render.diensten_blokken(items(), verbose=verbose),
-            slot=(render.reading_note(),) if cohort.berekend else (),
-        ),
-        cohort,
-        context,
-        form=form,
-        output=output,
-        dialect=csv_dialect,
-    )
-    if form == "csv" and zonder_rij:
-        context.note(
-            ngettext(
-                "{n} recorded dienst lies in no row of the csv; the table and json show it",
-                "{n} recorded diensten lie in no row of the csv; the table and json show them",
-                zonder_rij,
-            ).format(n=zonder_rij)
-        )
-    return code
 
 
-def _items(cohort: "Cohort", context: Context) -> "Iterator[DienstenVan]":
+def one(
+    vorm: "Vorm", as_of: "date", verbose: bool, berekend: "Berekend", _findings: "Sequence[Finding]"
+) -> "Blad":
+    """The part of one aios; `rest` is how many diensten lie in no row of the csv."""
     from functools import partial
 
     from ios_cli.cli.bijlagen import plek_van
+    from ios_cli.cli.rapport import maak_blad
     from ios_cli.planning.dienstenstand import bepaal_diensten
-    from ios_cli.render.diensten import DienstenVan
+    from ios_cli.render import diensten as room
 
-    for one in cohort.berekend:
-        overzicht = bepaal_diensten(one.ios, one.dossier, one.regels, as_of=context.as_of)
-        yield DienstenVan(ios=one.ios, overzicht=overzicht, plek=partial(plek_van, one))
+    overzicht = bepaal_diensten(berekend.ios, berekend.dossier, berekend.regels, as_of=as_of)
+    items = [room.DienstenVan(ios=berekend.ios, overzicht=overzicht, plek=partial(plek_van, berekend))]
+    return maak_blad(
+        vorm,
+        berekend.ios,
+        rows=lambda: room.diensten_rows(items),
+        records=lambda: room.diensten_records(items),
+        blokken=lambda: room.diensten_blokken(items, verbose=verbose),
+        rest=len(overzicht.zonder_quotum) + len(overzicht.buiten),
+    )
+
+
+@dataclass(slots=True)
+class Telling:
+    """The parts as they come, with what adds up on the way. Iterate once."""
+
+    stroom: "Stroom[Blad]"
+    zonder_rij: int = 0
+
+    def __iter__(self) -> "Iterator[Blad]":
+        for blad in self.stroom:
+            self.zonder_rij += blad.rest
+            yield blad
+
+
+def render(telling: Telling, stroom: "Stroom[Any]", vorm: "Vorm") -> "Iterator[str]":
+    """The diensten in the form asked for."""
+    from ios_cli.cli.rapport import render_bladen, toon_blokken
+    from ios_cli.render import diensten as room
+
+    return render_bladen(
+        telling,
+        stroom,
+        vorm,
+        schema=room.DIENSTEN_SCHEMA,
+        columns=room.DIENSTEN_COLUMNS,
+        einde=lambda: [toon_blokken(vorm, (), [room.reading_note()])] if stroom.berekend else [],
+    )
+
+
+def say_no_row(aantal: int) -> str:
+    return ngettext(
+        "{n} recorded dienst lies in no row of the csv; the table and json show it",
+        "{n} recorded diensten lie in no row of the csv; the table and json show them",
+        aantal,
+    ).format(n=aantal)

@@ -1,10 +1,22 @@
 """`ios onderwijs`: days of cursorisch onderwijs owed and done, by opleidingsjaar."""
 
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
 from ios_cli.cli import options
 from ios_cli.cli.command import SETTINGS, IosCommand, command_app
 from ios_cli.cli.context import Context
 from ios_cli.cli.output import to_file
 from ios_cli.text import N_, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ios_cli.cli.cohort import Berekend, Cohort
+    from ios_cli.cli.rapport import Blad, Vorm
+    from ios_cli.cli.stroom import Stroom
+    from ios_cli.domain.finding import Finding
 
 app = command_app()
 
@@ -46,61 +58,105 @@ def onderwijs(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
+    from functools import partial
+
     from ios_cli.cli.bijlagen import refuse_stdin_twice
-    from ios_cli.cli.cohort import compute_cohort
-    from ios_cli.cli.guard import refuse_to_overwrite
     from ios_cli.cli.presentie import voeg_presentie_toe
-    from ios_cli.cli.rapport import Rapport, write_rapport
-    from ios_cli.planning.onderwijs import bepaal_onderwijs, buiten_opleiding
-    from ios_cli.render import onderwijs as render
+    from ios_cli.cli.rapport import Vorm, write_stroom
+    from ios_cli.cli.stroom import Stroom
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
-    csv_dialect = options.chosen_dialect(dialect, form)
+    vorm = Vorm.van(form, options.chosen_dialect(dialect, form), context)
     refuse_stdin_twice(paths, presentie, "--presentie")
-    cohort = compute_cohort(
+
+    def bijlagen(cohort: "Cohort") -> None:
+        voeg_presentie_toe(cohort, presentie)
+
+    stroom = Stroom(
         paths,
         context,
+        partial(one, vorm, context.as_of),
         vrijstellingen=vrijstellingen,
         profiel=profiel,
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
+        bijlagen=bijlagen if presentie else None,
     )
-    voeg_presentie_toe(cohort, presentie)
-    refuse_to_overwrite(
+    bladen = Bladen(stroom)
+    return write_stroom(
+        render(bladen, stroom, vorm),
+        stroom,
         output,
-        cohort.files,
-        stdin="-" in (*paths, *(presentie or ())),
-        profiel=profiel,
-        regels=regels,
-        result=True,
+        also_read=presentie or (),
+        end=lambda: [say_outside(bladen.buiten)] if form == "csv" and bladen.buiten else [],
     )
-    bladen = [
-        render.Onderwijsblad(
-            ios=one.ios,
-            jaren=bepaal_onderwijs(one.ios, one.dossier, one.regels, as_of=context.as_of),
-            buiten=tuple(one.dossier.onderwijs[i] for i in buiten_opleiding(one.ios, one.dossier)),
-        )
-        for one in cohort.berekend
-    ]
-    rapport = Rapport(
-        schema=render.ONDERWIJS_SCHEMA,
-        columns=render.ONDERWIJS_COLUMNS,
-        rows=lambda: render.onderwijs_rows(bladen),
-        records=lambda: render.onderwijs_records(bladen),
-        blokken=lambda: render.onderwijs_blokken(bladen, as_of=context.as_of),
-        slot=render.onderwijs_slot(bladen) if form == "table" else (),
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bij:
+    """What goes along with the part of one aios."""
+
+    buiten: int
+    """Days outside the training, which lie in no row of the csv."""
+    tellingen: frozenset[str]
+
+
+def one(vorm: "Vorm", as_of: "date", berekend: "Berekend", _findings: "Sequence[Finding]") -> "Blad":
+    """The part of one aios."""
+    from ios_cli.cli.rapport import maak_blad
+    from ios_cli.planning.onderwijs import bepaal_onderwijs, buiten_opleiding
+    from ios_cli.render import onderwijs as room
+
+    ios, dossier = berekend.ios, berekend.dossier
+    blad = room.Onderwijsblad(
+        ios=ios,
+        jaren=bepaal_onderwijs(ios, dossier, berekend.regels, as_of=as_of),
+        buiten=tuple(dossier.onderwijs[i] for i in buiten_opleiding(ios, dossier)),
     )
-    code = write_rapport(rapport, cohort, context, form=form, output=output, dialect=csv_dialect)
-    buiten = sum(len(blad.buiten) for blad in bladen)
-    if form == "csv" and buiten:
-        context.note(
-            ngettext(
-                "{n} day of onderwijs lies outside the training, in no row of the csv; "
-                "the table and json show it",
-                "{n} days of onderwijs lie outside the training, in no row of the csv; "
-                "the table and json show them",
-                buiten,
-            ).format(n=buiten)
-        )
-    return code
+    return maak_blad(
+        vorm,
+        ios,
+        rows=lambda: room.onderwijs_rows([blad]),
+        records=lambda: room.onderwijs_records([blad]),
+        blokken=lambda: room.onderwijs_blokken([blad], as_of=as_of),
+        rest=Bij(buiten=len(blad.buiten), tellingen=blad.tellingen),
+    )
+
+
+@dataclass(slots=True)
+class Bladen:
+    """The parts as they come, with what adds up on the way. Iterate once."""
+
+    stroom: "Stroom[Blad]"
+    buiten: int = 0
+    tellingen: set[str] = field(default_factory=set)
+
+    def __iter__(self) -> "Iterator[Blad]":
+        for blad in self.stroom:
+            self.buiten += blad.rest.buiten
+            self.tellingen |= blad.rest.tellingen
+            yield blad
+
+
+def render(bladen: Bladen, stroom: "Stroom[Any]", vorm: "Vorm") -> "Iterator[str]":
+    """The years in the form asked for."""
+    from ios_cli.cli.rapport import render_bladen, toon_blokken
+    from ios_cli.render import onderwijs as room
+
+    return render_bladen(
+        bladen,
+        stroom,
+        vorm,
+        schema=room.ONDERWIJS_SCHEMA,
+        columns=room.ONDERWIJS_COLUMNS,
+        einde=lambda: [toon_blokken(vorm, (), room.onderwijs_slot(bladen.tellingen))],
+    )
+
+
+def say_outside(aantal: int) -> str:
+    return ngettext(
+        "{n} day of onderwijs lies outside the training, in no row of the csv; the table and json show it",
+        "{n} days of onderwijs lie outside the training, in no row of the csv; the table and json show them",
+        aantal,
+    ).format(n=aantal)
