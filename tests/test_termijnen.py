@@ -197,6 +197,36 @@ def test_reports_and_forms_around_a_talk(tmp_path: Path) -> None:
     ]
 
 
+def test_a_term_without_first_day_opens_with_its_onderdeel_or_year(tmp_path: Path) -> None:
+    """Rekenregels 9: open where there is no vanaf and the onderdeel has begun."""
+    jaarlijks = (
+        '[[termijn]]\ncode = "jaargesprek"\nomschrijving = "Elk jaar"\nbij = "opleidingsjaar"\n'
+        'wie = ["docent"]\nuiterlijk = { anker = "eind" }\nbron = "handboek"\njaar = 2026\n'
+    )
+    (tmp_path / "jaar.toml").write_text(EIGEN + jaarlijks, encoding="utf-8")
+    vervroegd = (
+        '[[vrijstelling]]\nonderdeel = "ggz"\nmaanden = 1\nstatus = "voorlopig"\ngrond = "x"\n'
+        '[[termijn]]\ncode = "vrijstellingsbesluit"\nonderdeel = "ggz"\nnummer = 1\nuiterlijk = 2025-05-01\n'
+        'grond = "x"\n'
+    )
+    termijnen = termijnen_van(START + vervroegd, profiel="jaar.toml", map_=tmp_path, as_of=date(2025, 3, 10))
+    staten = [
+        (t.code, t.onderdeel, t.nummer, t.status.value)
+        for t in termijnen
+        if t.vanaf is None
+        and t.code in ("combel", "jaargesprek", "vrijstellingsbesluit", "voltooiingsbesluit")
+    ]
+    assert staten == [
+        ("vrijstellingsbesluit", "ggz", 1, "komend"),
+        *[("combel", "huisartspraktijk-1", n, "open") for n in (1, 2, 3)],
+        ("jaargesprek", "", 1, "open"),
+        *[("combel", stage, 1, "komend") for stage in ("klinisch", "ggz", "ccz")],
+        ("jaargesprek", "", 2, "komend"),
+        *[("combel", "huisartspraktijk-2", n, "komend") for n in (1, 2, 3)],
+        ("voltooiingsbesluit", "", 1, "open"),
+    ]
+
+
 def test_terms_of_practice_may_lie_outside_the_training(tmp_path: Path) -> None:
     tekst = START + (
         '[[besluit]]\nsoort = "voltooiingsbesluit"\ndatum = 2028-02-20\nuitkomst = ["verlengd"]\n'

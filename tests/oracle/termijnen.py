@@ -551,9 +551,7 @@ def _status(term: Term, dossier: Dossier, uitkomst: Uitkomst, begonnen: dict[str
         return "te-laat"
     vanaf = term.vanaf
     if vanaf is None:
-        vanaf = dossier.opleiding.start
-        if not term.code.startswith("vrijstelling"):
-            vanaf = begonnen.get(term.onderdeel, vanaf)
+        vanaf = begonnen.get(term.onderdeel, dossier.opleiding.start)
         if term.nummer > 1 and term.code in ("voltooiingsbesluit", "voortgangsbeslissing"):
             # reading: number 2 is open from the decision on that opened it
             vanaf = max(vanaf, opener(term, dossier, uitkomst))

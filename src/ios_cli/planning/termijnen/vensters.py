@@ -343,9 +343,9 @@ class Vensters:
 
     def _begonnen(self, kader: Kader) -> date:
         """From when a term without first day is open."""
-        if kader.groep is not None and kader.binnen is not None:
+        if kader.groep is not None:
             return kader.groep.begin
-        return self.start
+        return kader.binnen[0] if kader.binnen is not None else self.start  # of a year its first day
 
     def _grens(self, regel: Termijnregel, kader: Kader) -> tuple[date, date] | None:
         if regel.binnen == "vrij":
