@@ -1,6 +1,7 @@
 """`ios bezetting`: how many aios are in which onderdeel, month by month, against the places there are."""
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,13 +17,16 @@ from ios_cli.domain.finding import Ernst
 from ios_cli.text import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from ios_cli.cli.capaciteit import Capaciteiten
-    from ios_cli.cli.cohort import Cohort
+    from ios_cli.cli.cohort import Berekend
+    from ios_cli.cli.rapport import Vorm
+    from ios_cli.cli.stroom import Stroom
     from ios_cli.domain.bezetting import Bezettingsoverzicht
     from ios_cli.domain.calendar import Periode
+    from ios_cli.domain.finding import Finding
     from ios_cli.planning.bezetting import Bezettingstelling
 
 app = command_app()
@@ -107,63 +111,121 @@ def bezetting(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
-    from pathlib import Path
+    from functools import partial
 
-    from ios_cli.cli.cohort import compute_cohort
-    from ios_cli.cli.guard import refuse_to_overwrite
-    from ios_cli.cli.rapport import Rapport, write_rapport
-    from ios_cli.planning.bezetting import Bezettingstelling
-    from ios_cli.render import bezetting as render
+    from ios_cli.cli.rapport import Vorm, write_stroom
+    from ios_cli.cli.stroom import Stroom
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, FORMATS)
-    csv_dialect = options.chosen_dialect(dialect, form)
+    vorm = Vorm.van(form, options.chosen_dialect(dialect, form), context)
     eerste = None if van is None else parse_month(van, "--van")
     laatste = None if tot_en_met is None else parse_month(tot_en_met, "--tot-en-met")
     plaatsen = _read_places(capaciteit, fail_on)
-    if plaatsen is not None and not plaatsen.bruikbaar:
-        context.report(plaatsen.findings)
-        return ExitCode.USAGE
-    cohort = compute_cohort(
+    if plaatsen is not None:
+        if not plaatsen.bruikbaar:
+            context.report(plaatsen.findings)
+            return ExitCode.USAGE
+        context.detail(_("places from `{file}`").format(file=plaatsen.file))
+    stroom = Stroom(
         paths,
         context,
+        partial(one, form == "json", per_plaats),
         vrijstellingen=vrijstellingen,
         profiel=profiel,
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
     )
-    if form != "json" and not context.verbose:  # what is remarkable about a dossier is no news here
-        cohort.findings = [f for f in cohort.findings if f.ernst is not Ernst.OPMERKING]
-    if plaatsen is not None:
-        cohort.files.append(Path(plaatsen.file))
-        context.detail(_("places from `{file}`").format(file=plaatsen.file))
-    refuse_to_overwrite(output, cohort.files, stdin="-" in paths, profiel=profiel, regels=regels, result=True)
-    telling = Bezettingstelling(per_plaats=per_plaats)
-    namen: set[str] = set()
-    for one in cohort.berekend:
-        telling.voeg_toe(one.ios)
-        namen.update(rij.plaats for rij in one.ios.geplande_rijen if rij.plaats is not None)
-    if plaatsen is not None:
-        plaatsen.findings += plaatsen.onbekende_plaatsen(namen)
-    perioden = _perioden(telling, eerste, laatste, MAANDEN[per], context)
-    overzicht = _overzicht(telling, perioden, plaatsen, cohort)
-    rapport = Rapport(
-        schema=render.BEZETTING_SCHEMA,
-        columns=render.bezetting_columns(per_plaats=per_plaats),
-        rows=lambda: render.bezetting_rows(overzicht),
-        records=lambda: render.bezetting_records(overzicht),
-        blokken=lambda: render.bezetting_blokken(overzicht),
-        slot=[*render.say_antwoord(overzicht), *render.say_rest(overzicht), render.say_legenda()],
-        vormen=_other_forms(overzicht, context),
-        findings=list(plaatsen.findings) if plaatsen is not None else [],
+    vraag = Vraag(eerste=eerste, laatste=laatste, per=MAANDEN[per], per_plaats=per_plaats, plaatsen=plaatsen)
+    antwoord = Antwoord(stroom, vraag)
+    exit_code = write_stroom(
+        render(antwoord, vorm),
+        stroom,
+        output,
+        also_read=[plaatsen.file] if plaatsen is not None else (),
+        # What is remarkable about a dossier is no news here.
+        keep=lambda f: form == "json" or context.verbose or f.ernst is not Ernst.OPMERKING,
+        end=lambda: antwoord.in_words() if form in ("csv", "json", "svg") else [],
     )
-    code = write_rapport(rapport, cohort, context, form=form, output=output, dialect=csv_dialect)
-    if form in ("csv", "json", "svg"):
-        for line in [*render.say_antwoord(overzicht)[: len(overzicht.tekorten)], *render.say_rest(overzicht)]:
-            context.note(line)
-    if code is ExitCode.OK and fail_on == TEKORT and overzicht.tekorten:
+    if exit_code is ExitCode.OK and fail_on == TEKORT and antwoord.is_tekort:
         return ExitCode.FINDINGS
-    return code
+    return exit_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vraag:
+    """Which months, and what they are held against."""
+
+    eerste: "date | None"
+    laatste: "date | None"
+    per: int
+    """Months of one row."""
+    per_plaats: bool
+    plaatsen: "Capaciteiten | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Deel:
+    """One aios, counted."""
+
+    telling: "Bezettingstelling"
+    plaatsen: frozenset[str]
+    regels: dict[str, Any]
+    """The rules it was made by; for json only."""
+
+
+def one(as_record: bool, per_plaats: bool, berekend: "Berekend", _findings: "Sequence[Finding]") -> Deel:
+    """What one aios adds."""
+    from ios_cli.planning.bezetting import Bezettingstelling
+
+    telling = Bezettingstelling(per_plaats=per_plaats)
+    telling.voeg_toe(berekend.ios)
+    regels = {}
+    if as_record:
+        from ios_cli.render.envelope import regels_record
+
+        regels = regels_record(berekend.ios.toegepast)
+    plaatsen = frozenset(rij.plaats for rij in berekend.ios.geplande_rijen if rij.plaats is not None)
+    return Deel(telling, plaatsen, regels)
+
+
+@dataclass(slots=True)
+class Antwoord:
+    """The overview, once everything went through."""
+
+    stroom: "Stroom[Deel]"
+    vraag: Vraag
+    overzicht: "Bezettingsoverzicht | None" = None
+    regels: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_tekort(self) -> bool:
+        return self.overzicht is not None and bool(self.overzicht.tekorten)
+
+    def tel(self) -> "Bezettingsoverzicht":
+        """Count everyone. Raises `UsageProblem` where the months asked for lie the wrong way round."""
+        from ios_cli.planning.bezetting import Bezettingstelling
+
+        telling = Bezettingstelling(per_plaats=self.vraag.per_plaats)
+        namen: set[str] = set()
+        for deel in self.stroom:
+            telling.voeg_samen(deel.telling)
+            namen |= deel.plaatsen
+            self.regels = self.regels or deel.regels
+        if self.vraag.plaatsen is not None:
+            self.stroom.findings += self.vraag.plaatsen.findings
+            self.stroom.findings += self.vraag.plaatsen.onbekende_plaatsen(namen)
+        self.overzicht = _overzicht(telling, self.vraag, self.stroom)
+        return self.overzicht
+
+    def in_words(self) -> list[str]:
+        """The answer in short, beside a result that does not say it."""
+        from ios_cli.render import bezetting as room
+
+        if self.overzicht is None:
+            return []
+        antwoord = room.say_antwoord(self.overzicht)[: len(self.overzicht.tekorten)]
+        return [*antwoord, *room.say_rest(self.overzicht)]
 
 
 def _read_places(capaciteit: str | None, fail_on: str | None) -> "Capaciteiten | None":
@@ -177,6 +239,53 @@ def _read_places(capaciteit: str | None, fail_on: str | None) -> "Capaciteiten |
     from ios_cli.cli.capaciteit import lees_capaciteitbestand
 
     return lees_capaciteitbestand(capaciteit)
+
+
+def render(antwoord: Antwoord, vorm: "Vorm") -> "Iterator[str]":
+    """The overview in the form asked for; only the room of that form is imported."""
+    from ios_cli.render import bezetting as room
+
+    overzicht = antwoord.tel()
+    context = antwoord.stroom.context
+    if vorm.form == "csv":
+        from ios_cli.render.csv import render_csv
+
+        columns = room.bezetting_columns(per_plaats=overzicht.per_plaats)
+        yield from render_csv(columns, room.bezetting_rows(overzicht), dialect=vorm.dialect)
+    elif vorm.form == "json":
+        from ios_cli.render.envelope import envelope_head
+        from ios_cli.render.json import render_json
+
+        head = envelope_head(
+            room.BEZETTING_SCHEMA,
+            findings=antwoord.stroom.findings,
+            as_of=context.as_of,
+            version=__version__,
+            regels=antwoord.regels,
+        )
+        yield from render_json(head, room.bezetting_records(overzicht))
+    elif vorm.form == "html":
+        from ios_cli.render.bezetting_pagina import render_bezetting_html
+
+        yield from render_bezetting_html(overzicht, as_of=context.as_of, version=__version__)
+    elif vorm.form == "svg":
+        from ios_cli.render.bezetting_beeld import render_bezetting_svg
+
+        yield from render_bezetting_svg(overzicht)
+    elif vorm.terminal:
+        from ios_cli.render.bezetting_scherm import Bezettingsscherm
+
+        yield from Bezettingsscherm(vorm.width, colour=vorm.colour).toon(overzicht)
+    else:
+        from ios_cli.render.lijst import render_lijst
+
+        yield from render_lijst(
+            room.bezetting_blokken(overzicht),
+            terminal=False,
+            colour=False,
+            width=0,
+            slot=[*room.say_antwoord(overzicht), *room.say_rest(overzicht), room.say_legenda()],
+        )
 
 
 def _perioden(
@@ -212,16 +321,12 @@ def _perioden(
     return perioden
 
 
-def _overzicht(
-    telling: "Bezettingstelling",
-    perioden: "tuple[Periode, ...]",
-    capaciteit: "Capaciteiten | None",
-    cohort: "Cohort",
-) -> "Bezettingsoverzicht":
+def _overzicht(telling: "Bezettingstelling", vraag: Vraag, stroom: "Stroom[Deel]") -> "Bezettingsoverzicht":
     from ios_cli.domain.bezetting import Bezettingsoverzicht
     from ios_cli.domain.calendar import Periode
 
-    plaatsen = capaciteit.plaatsen if capaciteit is not None else None
+    perioden = _perioden(telling, vraag.eerste, vraag.laatste, vraag.per, stroom.context)
+    plaatsen = vraag.plaatsen.plaatsen if vraag.plaatsen is not None else None
     sleutels = plaatsen.sleutels if plaatsen is not None else {}
     return Bezettingsoverzicht(
         perioden=perioden,
@@ -231,29 +336,6 @@ def _overzicht(
         verlopen=tuple(telling.verlopen(Periode(perioden[0].begin, perioden[-1].end), plaatsen)),
         heeft_plaatsen=plaatsen is not None,
         som_van_plaatsen=frozenset(soort for soort, _plaats in sleutels if (soort, None) not in sleutels),
-        dossiers=cohort.wanted,
-        berekend=len(cohort.berekend),
+        dossiers=stroom.wanted,
+        berekend=stroom.berekend,
     )
-
-
-def _other_forms(
-    overzicht: "Bezettingsoverzicht", context: Context
-) -> "dict[str, Callable[[], Iterator[str]]]":
-    """Each is imported where it is asked for."""
-
-    def html() -> "Iterator[str]":
-        from ios_cli.render.bezetting_pagina import render_bezetting_html
-
-        return render_bezetting_html(overzicht, as_of=context.as_of, version=__version__)
-
-    def svg() -> "Iterator[str]":
-        from ios_cli.render.bezetting_beeld import render_bezetting_svg
-
-        return render_bezetting_svg(overzicht)
-
-    def table() -> "Iterator[str]":
-        from ios_cli.render.bezetting_scherm import Bezettingsscherm
-
-        return Bezettingsscherm(context.width, colour=context.colour).toon(overzicht)
-
-    return {"html": html, "svg": svg, **({"table": table} if context.terminal else {})}
