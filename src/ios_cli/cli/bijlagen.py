@@ -19,6 +19,7 @@ from ios_cli.io.dossiers import LoadedDossier, row_in_file
 from ios_cli.text import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from ios_cli.cli.cohort import Berekend, Cohort
@@ -221,25 +222,34 @@ def _houd_naast(diensten: Sequence[Dienst], rijen: Sequence[Bijlagerij]) -> _Naa
             dag[1].append(rij)
     for plaatsen, van_de_dag in per_dag.values():
         for gevonden, past in ((naast.gelijk, _zelfde), (naast.anders, _lijkt)):
-            paren = sorted(
-                (
-                    (score, repr(diensten[plaats]), repr(rij.record), plaats, rij.regel)
-                    for plaats in plaatsen
-                    for rij in van_de_dag
-                    if (score := past(diensten[plaats], rij.record)) is not None
-                )
-                if plaatsen and van_de_dag
-                else ()
-            )
-            for _score, _dienst, _rij, plaats, regel in paren:
-                gekozen = next((r for r in van_de_dag if r.regel == regel), None)
-                if gekozen is not None and plaats in plaatsen:
-                    gevonden.append((plaats, gekozen))
+            if not van_de_dag:
+                break
+            for plaats, rij in _paren(diensten, plaatsen, van_de_dag, past):
+                if plaats in plaatsen and rij in van_de_dag:
+                    gevonden.append((plaats, rij))
                     plaatsen.remove(plaats)
-                    van_de_dag.remove(gekozen)
+                    van_de_dag.remove(rij)
         naast.nieuw += van_de_dag
     naast.nieuw.sort(key=lambda rij: rij.regel)
     return naast
+
+
+def _paren(
+    diensten: Sequence[Dienst],
+    plaatsen: Sequence[int],
+    rijen: Sequence[Bijlagerij],
+    past: "Callable[[Dienst, Dienst], int | None]",
+) -> list[tuple[int, Bijlagerij]]:
+    """What fits together, the best first."""
+    paren = [
+        (score, plaats, rij)
+        for plaats in plaatsen
+        for rij in rijen
+        if (score := past(diensten[plaats], rij.record)) is not None
+    ]
+    if len(paren) > 1:
+        paren.sort(key=lambda p: (p[0], repr(diensten[p[1]]), repr(p[2].record), p[1], p[2].regel))
+    return [(plaats, rij) for _score, plaats, rij in paren]
 
 
 def _zelfde(a: Dienst, b: Dienst) -> int | None:
