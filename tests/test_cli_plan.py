@@ -249,7 +249,7 @@ def test_the_least_bad_only_when_asked_for(ios: InProcess, tight: Path) -> None:
         (("--capaciteit", CAPACITY, "--wachttijd-max", "367d"), "too long for `--wachttijd-max`"),
         (("--capaciteit", "nowhere.toml"), "IOS001"),
         (("--capaciteit", COHORT / "2026-203.toml"), "IOS011"),
-        (("--capaciteit", CAPACITY, "-o", str(COHORT / "2026-203.toml")), "contradict each other"),
+        (("--capaciteit", CAPACITY, "-o", str(COHORT / "2026-203.toml")), "does not say which form"),
         (
             ("--capaciteit", CAPACITY, "-o", "-", "--dialect", "excel-nl"),
             "`--dialect excel-nl` goes with csv",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ios_cli.domain.edits import Ordenen, Toevoegen, Veranderen, Verwijderen
+from ios_cli.domain.edits import Edit, Ordenen, Toevoegen, Veranderen, Verwijderen
 from ios_cli.io.edit import EditRefused, apply_edits
 
 TEXT = """\
@@ -78,7 +78,7 @@ def test_windows_line_ends_and_no_line_end_at_the_end_stay() -> None:
 
 
 def test_rows_keep_their_numbers_through_several_edits() -> None:
-    edits = [
+    edits: list[Edit] = [
         Veranderen(("onderdeel", 2, "maanden"), 3),
         Ordenen("onderdeel", (2, 1, 0)),
         Veranderen(("onderdeel", 0, "maanden"), 5),

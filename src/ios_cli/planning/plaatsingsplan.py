@@ -171,9 +171,7 @@ class _Zoektocht:
             for kandidaat in kandidaten(groep.inzet):
                 groep.voeg_toe(kandidaat)
 
-    def _kies(
-        self, *, tekort_mag: bool = False, alleen_tekort: bool = False
-    ) -> tuple[Oplossing, list[Kandidaat]]:
+    def _kies(self, *, tekort_mag: bool = False) -> tuple[Oplossing, list[Kandidaat]]:
         """The best choice that passes the checks; without one an empty list."""
         while True:
             keuzes = [groep.in_de_keuze for groep in self.groepen]

@@ -152,7 +152,7 @@ def _voorstel_blok(voorstel: Voorstel) -> Blok:
         sleutel=voorstel.aios_id,
         samenvatting=DOT.join(delen),
         kolommen=(
-            Kolom(kop=_("no"), rechts=True),
+            Kolom(kop="#", rechts=True),
             Kolom(kop=_("onderdeel")),
             Kolom(kop=_("begin")),
             Kolom(kop=_("last day")),
