@@ -6,6 +6,7 @@ Both dates are inclusive, as people say them. Source: LOP 2024, chapter 5; reken
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from ios_cli.domain.finding import Ernst, KeyPath
 
@@ -37,18 +38,19 @@ class Stapgrootte:
     regel: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Herkomst:
+class Herkomst(NamedTuple):
     """How one date of a termijn came about; `explain` tells it, nothing is computed twice.
 
     `anker` names what it is counted from (`start`, `einde`, `begin`, `eind`, `na-eind`, `datum`, `gesprek`),
     `anker_datum` its day, `van` the onderdeel or entry that the anchor belongs to ("" for the training).
     `stappen` are added together; `terug`: they go back. `stilstand` is by how many days the days on which the
     clock did not run moved the mark. `begrensd`: `begin` or `eind` where the mark lay outside its onderdeel.
+    A tuple, because every term of a cohort has two and making one must cost little.
     """
 
     anker: str
     anker_datum: date
+    datum: date
     van: str = ""
     pad: KeyPath = ()
     stappen: tuple[Stapgrootte, ...] = ()
@@ -57,7 +59,6 @@ class Herkomst:
     terug: bool = False
     stilstand: int = 0
     begrensd: str = ""
-    datum: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ To add one: a function with `@toets("IOS1xx")` in the module of its subject, its
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ios_cli.domain.finding import FINDING_NAMES, Finding
+from ios_cli.domain.uitslag import Oordeel, Uitslag
 
 if TYPE_CHECKING:
     from ios_cli.toetsing.geval import Geval
@@ -40,6 +41,11 @@ class Toets:
 
     code: str
     functie: ToetsFunctie
+    voldaan: Uitslag = field(init=False)
+    """What it says of a dossier where it has nothing to say."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "voldaan", Uitslag(code=self.code, oordeel=Oordeel.VOLDAAN))
 
     @property
     def naam(self) -> str:

@@ -86,10 +86,13 @@ def toets_dossier(
 
 def _toets(toets: Toets, geval: Geval, acceptaties: Acceptaties) -> Uitslag:
     """One check. A finding makes it not met, also where it is accepted; else what could not be looked at."""
+    bevindingen = list(toets.functie(geval))
+    if not bevindingen:
+        return toets.voldaan  # so it is nearly always: no new one for each dossier
     findings: list[Finding] = []
     redenen: list[str] = []
     overgeslagen: list[str] = []
-    for bevinding in toets.functie(geval):
+    for bevinding in bevindingen:
         if isinstance(bevinding, Finding):
             assert bevinding.code == toets.code, (bevinding.code, toets.code)
             findings.append(bevinding)
@@ -97,18 +100,14 @@ def _toets(toets: Toets, geval: Geval, acceptaties: Acceptaties) -> Uitslag:
             redenen.append(bevinding.reden)
             if isinstance(bevinding, Overgeslagen):
                 overgeslagen.append(bevinding.reden)
+    oordeel = Oordeel.NIET_VOLDAAN
     if not findings:
-        oordeel = Oordeel.VOLDAAN
-        if redenen:
-            onbekend = len(redenen) > len(overgeslagen)
-            oordeel = Oordeel.NIET_TE_BEOORDELEN if onbekend else Oordeel.OVERGESLAGEN
-        return Uitslag(
-            code=toets.code, oordeel=oordeel, redenen=tuple(redenen), overgeslagen=tuple(overgeslagen)
-        )
+        onbekend = len(redenen) > len(overgeslagen)
+        oordeel = Oordeel.NIET_TE_BEOORDELEN if onbekend else Oordeel.OVERGESLAGEN
     tellend, geaccepteerd = acceptaties.verdeel(findings)
     return Uitslag(
         code=toets.code,
-        oordeel=Oordeel.NIET_VOLDAAN,
+        oordeel=oordeel,
         redenen=tuple(redenen),
         overgeslagen=tuple(overgeslagen),
         findings=tellend,

@@ -402,16 +402,16 @@ class Vensters:
             elif dag > grens[1]:
                 dag, begrensd = grens[1], "eind"
         return Herkomst(
-            anker=soort,
-            anker_datum=anker,
-            van=van,
-            pad=pad,
-            stappen=stappen.stappen,
-            keer=keer,
-            terug=stappen.terug,
-            stilstand=stilstand,
-            begrensd=begrensd,
-            datum=dag,
+            soort,
+            anker,
+            dag,
+            van,
+            pad,
+            stappen.stappen,
+            keer,
+            stappen.terug,
+            stilstand,
+            begrensd,
         )
 
     def _anker(self, stappen: Stappen, kader: Kader) -> tuple[date, str, KeyPath] | None:
@@ -552,15 +552,4 @@ def _vaste_volgorde(v: Vrijstelling) -> tuple[object, ...]:
 
 
 def _met(h: Herkomst, datum: date, begrensd: str) -> Herkomst:
-    return Herkomst(
-        anker=h.anker,
-        anker_datum=h.anker_datum,
-        van=h.van,
-        pad=h.pad,
-        stappen=h.stappen,
-        keer=h.keer,
-        terug=h.terug,
-        stilstand=h.stilstand,
-        begrensd=begrensd,
-        datum=datum,
-    )
+    return h._replace(datum=datum, begrensd=begrensd)
