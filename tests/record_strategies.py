@@ -95,12 +95,16 @@ def met_termijnen(draw: st.DrawFn, /, **keuzes: Any) -> Geval:
     besluiten = list(geval.dossier.besluit) + [
         draw(_besluiten(dag, stages)) for _ in range(draw(st.integers(0, 3)))
     ]
-    # an extension may have been decided at one of those decisions, some other day, or nobody wrote when
+    # an extension may have been decided at one of those decisions, some other day, or nobody wrote when;
+    # or it bears the day before or after
     verlengd = [b.datum for b in besluiten if "verlengd" in b.uitkomst]
+    ernaast = [d + timedelta(days=n) for d in verlengd for n in (-1, 1)]
     verlengingen = tuple(
         replace(
             v,
-            besloten_op=draw(st.sampled_from([*verlengd, *verlengd, None, start + timedelta(days=200)])),
+            besloten_op=draw(
+                st.sampled_from([*verlengd, *verlengd, *ernaast, None, start + timedelta(days=200)])
+            ),
         )
         for v in geval.dossier.verlenging
     )

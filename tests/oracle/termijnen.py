@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ios_cli.domain.dossier import AangepasteTermijn, Afgehandeld, Besluit, Dossier, Vrijstelling
+from ios_cli.domain.dossier import AangepasteTermijn, Afgehandeld, Besluit, Dossier, Verlenging, Vrijstelling
 from tests.oracle.oracle import DAG, Rij, Uitkomst, plus_maanden
 
 HA1, HA2 = "huisartspraktijk-1", "huisartspraktijk-2"
@@ -222,18 +222,39 @@ def verlengdagen(dossier: Dossier) -> list[date]:
     return sorted({b.datum for b in dossier.besluit if "verlengd" in b.uitkomst and b.soort != "tussentijds"})
 
 
-def zonder(dossier: Dossier, vanaf: date) -> Dossier:
-    """The dossier without the verlengingen that were decided in decisions from this day on.
+def besloten(dossier: Dossier) -> dict[int, date]:
+    """The day of the decision that each verlenging belongs to, by its place.
 
-    Reading: a verlenging without `besloten_op` is of the first such decision that has none of its own.
+    Reading: of the same day; what is left, in order of date, with the decisions that are left. All that
+    is said to be of one day goes together, and each one without `besloten_op` goes alone, after the others.
     """
+    dagen = sorted(b.datum for b in dossier.besluit if "verlengd" in b.uitkomst)
+    gevonden = {i: v.besloten_op for i, v in enumerate(dossier.verlenging) if v.besloten_op in dagen}
+    vrij = [dag for dag in dagen if dag not in gevonden.values()]
+    over = [i for i in range(len(dossier.verlenging)) if i not in gevonden]
+    for eigen in sorted({d for i in over if (d := dossier.verlenging[i].besloten_op)}):
+        if vrij:
+            dag = vrij.pop(0)
+            gevonden |= {i: dag for i in over if dossier.verlenging[i].besloten_op == eigen}
+    zonder_dag = [i for i in over if dossier.verlenging[i].besloten_op is None]
+    for i in sorted(zonder_dag, key=lambda i: wat(dossier.verlenging[i])):
+        if vrij:
+            gevonden[i] = vrij.pop(0)
+    return {i: dag for i, dag in gevonden.items() if dag is not None}
+
+
+def wat(v: Verlenging) -> tuple[object, ...]:
+    return v.onderdeel or "", v.maanden or 0, 7 * (v.weken or 0) + (v.dagen or 0), v.reden
+
+
+def zonder(dossier: Dossier, vanaf: date) -> Dossier:
+    """The dossier without the verlengingen that were decided in decisions from this day on."""
     dagen = verlengdagen(dossier)
-    eigen = [v.besloten_op for v in dossier.verlenging]
-    zonder_eigen = next((dag for dag in dagen if dag not in eigen), None)
+    van = besloten(dossier)
     over = tuple(
         v
-        for v in dossier.verlenging
-        if (dag := v.besloten_op or zonder_eigen) is None or dag not in dagen or dag < vanaf
+        for i, v in enumerate(dossier.verlenging)
+        if (dag := van.get(i)) is None or dag not in dagen or dag < vanaf
     )
     return replace(dossier, verlenging=over)
 

@@ -1,59 +1,22 @@
 """Checks on verlenging: each one with its besluit, and the reverse. Source: LOP 2024, 5.4; rekenregels 12."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from ios_cli.domain.finding import Ernst, Finding
 from ios_cli.domain.words import say_content
+from ios_cli.planning.verlenging import koppel_verlengingen
 from ios_cli.text import _
 from ios_cli.toetsing.geval import Geval
 from ios_cli.toetsing.register import Bevinding, toets
 from ios_cli.toetsing.termijnen import dagen_tussen
 
 
-@dataclass(frozen=True, slots=True)
-class _Paren:
-    """Which verlenging belongs to which besluit."""
-
-    zonder_besluit: tuple[int, ...]
-    """Rows of [[verlenging]]."""
-    andere_datum: tuple[tuple[int, int], ...]
-    """Rows of [[verlenging]] and [[besluit]] that are left and go together, though their dates differ."""
-    zonder_verlenging: tuple[int, ...]
-    """Rows of [[besluit]]."""
-
-
-def _paar(geval: Geval) -> _Paren:
-    """By date; one besluit may extend several onderdelen. What is left goes together in order of date."""
-    besluiten = [i for i, b in enumerate(geval.dossier.besluit) if "verlengd" in b.uitkomst]
-    besluiten.sort(key=lambda i: (geval.dossier.besluit[i].datum, i))
-    op: dict[date, int] = {}
-    for i in besluiten:
-        op.setdefault(geval.dossier.besluit[i].datum, i)
-    gepaard: set[date] = set()
-    over = []
-    for index, verlenging in enumerate(geval.dossier.verlenging):
-        if verlenging.besloten_op is not None and verlenging.besloten_op in op:
-            gepaard.add(verlenging.besloten_op)
-        else:
-            over.append(index)
-    over.sort(key=lambda i: (geval.dossier.verlenging[i].besloten_op or date.max, i))
-    vrij = [i for i in besluiten if geval.dossier.besluit[i].datum not in gepaard]
-    paren = list(zip(over, vrij, strict=False))
-    return _Paren(
-        zonder_besluit=tuple(over[len(paren) :]),
-        andere_datum=tuple(p for p in paren if geval.dossier.verlenging[p[0]].besloten_op is not None),
-        zonder_verlenging=tuple(vrij[len(paren) :]),
-    )
-
-
 @toets("IOS475")
 def verlenging_zonder_besluit(geval: Geval) -> Iterator[Bevinding]:
     """The training is extended, and no besluit says so."""
-    if not geval.dossier.verlenging:
-        return
-    for index in _paar(geval).zonder_besluit:
+    for index, rij in enumerate(koppel_verlengingen(geval.dossier).besluit_van):
+        if rij is not None:
+            continue
         verlenging = geval.dossier.verlenging[index]
         yield Finding(
             code="IOS475",
@@ -72,7 +35,7 @@ def verlenging_zonder_besluit(geval: Geval) -> Iterator[Bevinding]:
 @toets("IOS476")
 def besluit_zonder_verlenging(geval: Geval) -> Iterator[Bevinding]:
     """A besluit extends the training, and no verlenging says by how much."""
-    for index in _paar(geval).zonder_verlenging if geval.dossier.besluit else ():
+    for index in koppel_verlengingen(geval.dossier).zonder_verlenging:
         besluit = geval.dossier.besluit[index]
         yield Finding(
             code="IOS476",
@@ -110,11 +73,10 @@ def verlenging_zonder_datum(geval: Geval) -> Iterator[Bevinding]:
 @toets("IOS478")
 def verlenging_op_andere_datum(geval: Geval) -> Iterator[Bevinding]:
     """The day of a verlenging is not that of the besluit it must belong to."""
-    if not geval.dossier.verlenging:
-        return
-    for index, rij in _paar(geval).andere_datum:
-        op, datum = geval.dossier.verlenging[index].besloten_op, geval.dossier.besluit[rij].datum
-        assert op is not None
+    for index, rij in enumerate(koppel_verlengingen(geval.dossier).besluit_van):
+        op = geval.dossier.verlenging[index].besloten_op
+        if rij is None or op is None or op == (datum := geval.dossier.besluit[rij].datum):
+            continue
         yield Finding(
             code="IOS478",
             ernst=Ernst.WAARSCHUWING,

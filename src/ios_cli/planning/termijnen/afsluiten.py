@@ -17,9 +17,9 @@ from ios_cli.domain.termijn import EXTERNE_STAGES
 from ios_cli.planning.ios import plan_ios
 from ios_cli.planning.termijnen.regelwerk import Termijnregel
 from ios_cli.planning.termijnen.vensters import Kader, Ruw, Vensters
+from ios_cli.planning.verlenging import VERLENGD, koppel_verlengingen
 from ios_cli.regels.model import Regels
 
-VERLENGD = "verlengd"
 PERSONEN = {"stageopleider": "opleider"}
 """Who signs as what: an advies is `door` opleider or docent."""
 
@@ -290,13 +290,10 @@ class Afsluiting:
 
     def _zonder_verlenging(self, vanaf: date) -> Vensters:
         """The windows without what decisions on or after `vanaf` extended."""
-        besluitdagen = sorted({g.datum for g in self._verlengende()})
-        eigen = {v.besloten_op for v in self.dossier.verlenging}
-        # A verlenging without date belongs to the first decision that has none of its own.
-        zonder_eigen = next((dag for dag in besluitdagen if dag not in eigen), None)
+        besluitdagen = {g.datum for g in self._verlengende()}
         weg = set()
-        for index, verlenging in enumerate(self.dossier.verlenging):
-            dag = verlenging.besloten_op if verlenging.besloten_op is not None else zonder_eigen
+        for index, rij in enumerate(koppel_verlengingen(self.dossier).besluit_van):
+            dag = None if rij is None else self.dossier.besluit[rij].datum
             if dag is not None and dag >= vanaf and dag in besluitdagen:
                 weg.add(index)
         sleutel = frozenset(weg)
