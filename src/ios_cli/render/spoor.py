@@ -22,7 +22,7 @@ Record = dict[str, Any]
 def tekst_van(stap: Stap, *, gesproken: bool) -> str:
     """The sentence, in the chosen language. `gesproken`: dates as one says them, else as `2028-02-29`."""
     tekst = stap.zin.format(**{naam: deel_in_woorden(deel, gesproken=gesproken) for naam, deel in stap.delen})
-    ongeveer = _("about")
+    ongeveer = _("roughly")
     if gesproken:  # where it begins a sentence
         tekst = tekst.replace(f". {ongeveer} ", f". {ongeveer.capitalize()} ")
         if tekst.startswith(f"{ongeveer} "):
@@ -40,7 +40,7 @@ def deel_in_woorden(deel: Deel, *, gesproken: bool) -> str:
         tekst = say_content(deel) if deel else say_months(Fraction(0))
     else:
         tekst = _aantal_in_woorden(deel)
-    return tekst.replace("≈", _("about")) if gesproken else tekst
+    return tekst.replace("≈", _("roughly")) if gesproken else tekst
 
 
 def _aantal_in_woorden(aantal: Aantal) -> str:
