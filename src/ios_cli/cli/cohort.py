@@ -26,7 +26,7 @@ from ios_cli.regels.model import Regels
 from ios_cli.text import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 # After these there are no dates to look at.
 _BEFORE_DATES = frozenset(("IOS030", "IOS037", "IOS038"))
@@ -178,6 +178,7 @@ def compute_piece(
     roots: "Sequence[str] | None" = None,
     doubles: Mapping[str, "Sequence[str]"] | None = None,
     rules: Rules | None = None,
+    stap: "Callable[[], None]" = lambda: None,
 ) -> Cohort:
     """The IOS of every dossier that `paths` name (or are, read already) and `selection` wants.
 
@@ -187,6 +188,7 @@ def compute_piece(
 
     Of a piece of a cohort `roots` are the paths of the whole, `doubles` says which files have one aios id
     with others (file -> the others), and `rules` are those read before; without them they are found here.
+    `stap` is called when a dossier was read, and again when it was computed.
     """
     wanted = list(paths)
     cohort = Cohort()
@@ -198,7 +200,10 @@ def compute_piece(
     if problems:  # said once, not with every dossier
         cohort.findings += problems
         return cohort
-    read = list(_read_all(wanted, cohort, context))
+    read = []
+    for one in _read_all(wanted, cohort, context):
+        read.append(one)
+        stap()
     named = roots if roots is not None else [path for path in wanted if isinstance(path, str)]
     standaarden = Standaarden(named, regels=regels)
     _set_defaults(read, standaarden, boek, profiel, cohort, context)
@@ -213,6 +218,7 @@ def compute_piece(
         _compute(one, boek, context.as_of, vrijstellingen, profiel, said)
         _say_what_was_used(one, context)
         cohort.findings += one.findings
+        stap()
     cohort.berekend = sorted(
         (r.known for r in selected if r.known is not None), key=lambda b: (b.ios.aios_id, b.file)
     )

@@ -53,6 +53,11 @@ class Context:
     colour: bool
     quiet: bool = False
     verbose: bool = False
+    on_screen: bool = False
+    """Whether the result goes to a terminal, piece by piece as it comes."""
+    balk: bool = False
+    """Whether standard error can show how far the work is."""
+    balk_colour: bool = False
 
     @classmethod
     def of(
@@ -71,7 +76,9 @@ class Context:
         """
         env = os.environ if environ is None else environ
         # Who wants colour always (`| less -R`) wants what a terminal shows.
-        terminal = color == "always" or (is_terminal(sys.stdout) and not to_file)
+        on_screen = is_terminal(sys.stdout) and not to_file
+        terminal = color == "always" or on_screen
+        balk = is_terminal(sys.stderr) and not quiet and env.get("TERM") != "dumb"
         return cls(
             as_of=_as_of(as_of, env),
             language=current_language(),
@@ -81,6 +88,9 @@ class Context:
             colour=wants_colour(color, terminal=terminal, environ=env),
             quiet=quiet,
             verbose=verbose and not quiet,
+            on_screen=on_screen,
+            balk=balk,
+            balk_colour=wants_colour(color, terminal=balk, environ=env),
         )
 
     def note(self, text: str) -> None:

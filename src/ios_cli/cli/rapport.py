@@ -177,7 +177,10 @@ def write_stroom(
 
     guard()  # what can be told before any work is done
     try:
-        write_result(chunks, output, ready)
+        try:
+            write_result(chunks, output, ready)
+        finally:  # a stream that was broken off is not at its end
+            stroom.voortgang.weg()
         flush_stdout()
     except OutputError:
         if report:

@@ -33,6 +33,7 @@ from ios_cli.cli.cohort import (
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.instellingen import NAAM
+from ios_cli.cli.voortgang import Voortgang
 from ios_cli.cli.werkers import map_in_order, number_of_workers
 from ios_cli.domain.finding import Finding, has_fout, has_obstacle
 from ios_cli.io.dossiers import load_dossier
@@ -102,6 +103,8 @@ class _Klaar(Generic[T]):
     elsewhere: list[Finding]
     """What is about none of its files."""
     berekend: int
+    bekeken: int
+    """Its files, dossiers or not."""
 
 
 class Stroom(Generic[T]):
@@ -112,6 +115,7 @@ class Stroom(Generic[T]):
     `bijlagen` gets the whole cohort once it is computed (rosters are held against all of it); then nothing is
     spread and all dossiers are held. `rest` makes a result of what was said of other files, which come in
     their place where the order is that of the files, and of what is about none of them, which comes last.
+    `held`: nothing is written before all went through, so that a terminal can show how far that is.
     """
 
     def __init__(
@@ -127,6 +131,7 @@ class Stroom(Generic[T]):
         rest: Rest[T] | None = None,
         order: Literal["aios", "file"] = "aios",
         bijlagen: Callable[[Cohort], None] | None = None,
+        held: bool = False,
     ) -> None:
         self.paths = tuple(paths)
         self.context = context
@@ -134,6 +139,8 @@ class Stroom(Generic[T]):
         self.rest = rest
         self.order = order
         self.bijlagen = bijlagen
+        self.held = held
+        self.voortgang = Voortgang(0, aan=False)
         self.opdracht = Opdracht(
             as_of=context.as_of,
             verbose=context.verbose,
@@ -164,7 +171,35 @@ class Stroom(Generic[T]):
         sources = list(find_sources(self.paths, passed_over=self._hidden))
         workers = number_of_workers(self.context.environ, len(sources))
         spread = len(sources) > PIECE and self.bijlagen is None and all(s.path is not None for s in sources)
-        yield from self._in_pieces(sources, workers) if spread else self._at_once(sources)
+        context = self.context
+        self.voortgang = Voortgang(
+            len(sources),
+            aan=context.balk and (self.held or not context.on_screen),
+            colour=context.balk_colour,
+        )
+        try:
+            yield from self._in_pieces(sources, workers) if spread else self._at_once(sources)
+        finally:
+            self.voortgang.weg()
+
+    # What is said on the way, with the bar out of the way; together with these a stream is a `Verslag`.
+
+    @property
+    def as_of(self) -> date:
+        return self.opdracht.as_of
+
+    @property
+    def verbose(self) -> bool:
+        return self.opdracht.verbose
+
+    def note(self, text: str) -> None:
+        self.voortgang.weg()
+        self.context.note(text)
+
+    def detail(self, text: str) -> None:
+        if self.verbose:
+            self.voortgang.weg()
+            self.context.detail(text)
 
     def _hidden(self, name: str) -> None:
         self.context.detail(_("skipped `{file}`: its name begins with a dot").format(file=name))
@@ -175,12 +210,13 @@ class Stroom(Generic[T]):
         opdracht = self.opdracht
         cohort = compute_piece(
             sources,
-            self.context,
+            self,
             vrijstellingen=opdracht.vrijstellingen,
             profiel=opdracht.profiel,
             regels=opdracht.regels,
             selection=opdracht.selection,
             roots=opdracht.roots,
+            stap=lambda: self.voortgang.stap(1 / 3),
         )
         if self.bijlagen is not None:
             self.bijlagen(cohort)
@@ -188,20 +224,22 @@ class Stroom(Generic[T]):
         if not _without_rules(cohort):
             cohort.findings += empty_folders(self.paths, [s for s in sources if s.file not in passed_by])
         for settings in cohort.settings:
-            self.context.detail(settings)
+            self.detail(settings)
         self._take(cohort)
         self.files = cohort.files
         self.findings = cohort.findings
+        self.voortgang.weg()
         say_if_nobody(cohort, self.context)
         results, elsewhere = _worked(self.werk, self.rest, cohort, self.order, [s.file for s in sources])
-        yield from results
+        for result in results:
+            self.voortgang.stap(1 / 3)
+            yield result
         if self.rest is not None and elsewhere:
             yield self.rest(elsewhere)
 
     # --- many dossiers ---
 
     def _in_pieces(self, sources: list[Source], workers: int) -> Iterator[T]:
-        context = self.context
         rules = load_rules(self.opdracht.regels)
         if has_fout(rules[1]):
             self.findings = rules[1]
@@ -227,11 +265,11 @@ class Stroom(Generic[T]):
         )
         for klaar in pieces:
             for is_note, text in klaar.said:
-                (context.note if is_note else context.detail)(text)
+                (self.note if is_note else self.detail)(text)
             for settings in klaar.cohort.settings:
                 if settings not in details:
                     details[settings] = None
-                    context.detail(settings)
+                    self.detail(settings)
             said |= dict.fromkeys(klaar.cohort.findings)
             total.files += klaar.cohort.files
             total.wanted += klaar.cohort.wanted
@@ -239,12 +277,14 @@ class Stroom(Generic[T]):
             passed_by.update(klaar.cohort.passed_by)
             elsewhere |= dict.fromkeys(klaar.elsewhere)
             self.berekend += klaar.berekend
+            self.voortgang.stap(klaar.bekeken)
             yield from klaar.results
         nowhere = len(place)
         total.findings = sorted(said, key=lambda f: place.get(f.file, nowhere))
         empty = empty_folders(self.paths, [s for s in sources if s.file not in passed_by])
         total.findings += empty
-        say_if_nobody(total, context)
+        self.voortgang.weg()
+        say_if_nobody(total, self.context)
         self.wanted = total.wanted
         self.files = list(dict.fromkeys(total.files))
         self.findings = total.findings
@@ -329,7 +369,7 @@ def _work_through(
     made = list(results)
     berekend = len(cohort.berekend)
     cohort.berekend = []
-    return _Klaar(made, cohort, notulen.said, elsewhere, berekend)
+    return _Klaar(made, cohort, notulen.said, elsewhere, berekend, len(stuk.files))
 
 
 # --- whose dossier a file is, without reading it all ---

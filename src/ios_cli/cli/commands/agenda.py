@@ -123,6 +123,7 @@ def agenda(
         profiel=profiel,
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
+        held=True,
     )
     guard = _guard(sinds, output, stroom)
     lijst = Agenda(stroom, alleen, _last_run(sinds, context))

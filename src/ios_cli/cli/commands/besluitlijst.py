@@ -96,6 +96,7 @@ def besluitlijst(
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
         bijlagen=bijlagen if lijsten else None,
+        held=True,
     )
     besluiten = Besluiten(stroom, vorm)
     return write_stroom(

@@ -135,6 +135,7 @@ def bezetting(
         profiel=profiel,
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
+        held=True,
     )
     vraag = Vraag(eerste=eerste, laatste=laatste, per=MAANDEN[per], per_plaats=per_plaats, plaatsen=plaatsen)
     antwoord = Antwoord(stroom, vraag)

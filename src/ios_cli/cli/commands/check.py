@@ -124,6 +124,7 @@ def check(
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
         bijlagen=bijlagen if lijsten else None,
+        held=form == "json" or bool(lijsten),
     )
     getoetsten = Getoetsten(stroom, at_once=bool(lijsten))
     code = write_stroom(

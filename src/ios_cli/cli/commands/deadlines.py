@@ -88,6 +88,7 @@ def deadlines(
         profiel=profiel,
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
+        held=form == "json" or bool(alleen.code),
     )
     kalenders = Kalenders(stroom, alleen)
     return write_stroom(

@@ -79,6 +79,7 @@ def diensten(
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
         bijlagen=bijlagen if rooster else None,
+        held=form == "json",
     )
     telling = Telling(stroom)
     return write_stroom(

@@ -87,6 +87,7 @@ def generate(
         profiel=profiel,
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
+        held=form in ("json", "toml"),
     )
     return write_stroom(whole(stroom, look), stroom, output)
 

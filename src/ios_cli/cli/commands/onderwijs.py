@@ -82,6 +82,7 @@ def onderwijs(
         regels=regels,
         selection=options.selection(groep, instroom, docent, opleider),
         bijlagen=bijlagen if presentie else None,
+        held=form == "json",
     )
     bladen = Bladen(stroom)
     return write_stroom(
