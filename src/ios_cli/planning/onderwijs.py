@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from math import lcm
 
 from ios_cli.domain.calendar import Maandtelling, Periode, add_months, ceil
 from ios_cli.domain.dossier import Dossier
@@ -29,15 +30,16 @@ def bepaal_onderwijs(ios: IOS, dossier: Dossier, regels: Regels, *, as_of: date)
     per_jaar_minimum = regels.getal("onderwijs-minimum")
     per_jaar_maximum = regels.getal("onderwijs-maximum")
     jaren = list(_jaren(duur, maanden))
-    tempo = _tempo_per_jaar(ios, [jaar.begin for jaar in jaren], duur.end, telling)
-    gedaan, gepland, soorten = _geboekt(dossier, duur, [jaar.begin for jaar in jaren], as_of)
+    begins = [jaar.begin for jaar in jaren]
+    tempo = _tempo_per_jaar(ios, begins, duur.end, telling)
+    gedaan, gepland, soorten = _geboekt(dossier, duur, begins, as_of)
     laatste = len(jaren) - 1
     uit = []
     for index, jaar in enumerate(jaren):
         lengte = _lengte(duur, maanden, index) if index == laatste else EEN
         factor = tempo[index] / jaar.dagen
-        minimum_exact = per_jaar_minimum * lengte * factor
-        maximum_exact = per_jaar_maximum * lengte * factor
+        deel = factor if lengte is EEN else lengte * factor
+        minimum_exact, maximum_exact = per_jaar_minimum * deel, per_jaar_maximum * deel
         minimum = ceil(minimum_exact)
         uit.append(
             Onderwijsjaar(
@@ -100,22 +102,27 @@ def _tempo_per_jaar(ios: IOS, begins: list[date], end: date, telling: str) -> li
     som = [NUL] * len(begins)
     grenzen = [*begins, end]
     vrij = begins[0]
-    index = 0
+    index = dagen = 0
+    vorig = NUL  # the tempo of `dagen` days of year `index`, not added up yet: most stretches have the same
     for rij in ios.rijen:
         for segment in rij.segmenten:
             van, tot = max(segment.periode.begin, vrij), min(segment.periode.end, end)
             if van >= tot:
                 continue
             vrij = tot
-            tempo = segment.tempo if telling != ONGEWIJZIGD else EEN if segment.klok_loopt else NUL
-            if not tempo:
+            if not segment.klok_loopt:
                 continue
+            tempo = segment.tempo if telling != ONGEWIJZIGD else EEN
             while van < tot:
+                if tempo is not vorig or grenzen[index + 1] <= van:
+                    som[index] += vorig * dagen
+                    vorig, dagen = tempo, 0
                 while grenzen[index + 1] <= van:
                     index += 1
                 stop = min(tot, grenzen[index + 1])
-                som[index] += tempo * (stop - van).days
+                dagen += (stop - van).days
                 van = stop
+    som[index] += vorig * dagen
     return som
 
 
@@ -123,13 +130,22 @@ def _geboekt(
     dossier: Dossier, duur: Periode, begins: list[date], as_of: date
 ) -> tuple[list[Fraction], list[Fraction], list[dict[str, Fraction]]]:
     """By year: days done, days planned, both together by soort."""
-    gedaan, gepland = [NUL] * len(begins), [NUL] * len(begins)
-    soorten: list[dict[str, Fraction]] = [{} for _begin in begins]
+    # Whole numbers of the smallest part of a day: a dossier has a hundred days, and fractions add up slowly.
+    deel = lcm(*{dag.dagen.denominator for dag in dossier.onderwijs})
+    gedaan, gepland = [0] * len(begins), [0] * len(begins)
+    soorten: list[dict[str, int]] = [{} for _begin in begins]
+    begin, end = duur.begin, duur.end
     for dag in dossier.onderwijs:
-        if dag.datum not in duur:
+        datum = dag.datum
+        if not begin <= datum < end:
             continue
-        index = bisect_right(begins, dag.datum) - 1
-        (gedaan if dag.datum <= as_of else gepland)[index] += dag.dagen
+        index = bisect_right(begins, datum) - 1
+        delen = dag.dagen.numerator * (deel // dag.dagen.denominator)
+        (gedaan if datum <= as_of else gepland)[index] += delen
         soort = dag.soort or ""
-        soorten[index][soort] = soorten[index].get(soort, NUL) + dag.dagen
-    return gedaan, gepland, soorten
+        soorten[index][soort] = soorten[index].get(soort, 0) + delen
+    return (
+        [Fraction(delen, deel) for delen in gedaan],
+        [Fraction(delen, deel) for delen in gepland],
+        [{soort: Fraction(delen, deel) for soort, delen in jaar.items()} for jaar in soorten],
+    )

@@ -16,6 +16,7 @@ from ios_cli.domain.termijn import EXTERNE_STAGES
 
 VERSTE = date(2999, 12, 31)
 EERSTE = date(1, 1, 1)
+_EERSTE, _VERSTE = EERSTE.toordinal(), VERSTE.toordinal()
 
 
 @dataclass(slots=True, eq=False)
@@ -140,10 +141,12 @@ class Tijdlijn:
     def lopende(self, dag: date) -> date:
         """`dag`, or the first day after it on which the clock runs; past the end every day."""
         ordinaal = dag.toordinal()
-        i = bisect_right(self._beginnen, ordinaal) - 1
-        if i >= 0 and (ordinaal < self._einden[i] or i == len(self._beginnen) - 1):
+        if not self._beginnen or ordinaal >= self._beginnen[-1]:
             return dag
-        return date.fromordinal(self._beginnen[i + 1]) if self._beginnen else dag
+        i = bisect_right(self._beginnen, ordinaal) - 1
+        if i >= 0 and ordinaal < self._einden[i]:
+            return dag
+        return date.fromordinal(self._beginnen[i + 1])
 
     def plus(self, anker: date, maanden: int, dagen: int) -> tuple[date, int]:
         """The running day so many months and days after `anker`, and by how many days standstill moved it.
@@ -152,17 +155,16 @@ class Tijdlijn:
         """
         if len(self._beginnen) == 1 and anker.toordinal() >= self._beginnen[0]:  # never stood still
             doel = plus_maanden(anker, maanden)
-            return (plus_dagen(doel, dagen) if dagen else doel), 0
+            return plus_dagen(doel, dagen), 0
         eerste = self.lopende(anker)
-        naar = plus_maanden(eerste, maanden).toordinal() + dagen
-        vanaf = eerste.toordinal()
+        doel = plus_maanden(eerste, maanden)
+        naar, vanaf = doel.toordinal() + dagen, eerste.toordinal()
         i = max(bisect_right(self._beginnen, vanaf) - 1, 0)
         verschoven = 0
         while i + 1 < len(self._beginnen) and naar + verschoven >= self._einden[i]:
             verschoven += self._beginnen[i + 1] - self._einden[i]
             i += 1
-        dag = _van_ordinaal(naar + verschoven)
-        return dag, verschoven + (eerste - anker).days
+        return plus_dagen(doel, dagen + verschoven), verschoven + (eerste - anker).days
 
 
 def plus_maanden(dag: date, maanden: int) -> date:
@@ -174,11 +176,13 @@ def plus_maanden(dag: date, maanden: int) -> date:
 
 
 def plus_dagen(dag: date, dagen: int) -> date:
+    if not dagen and dag <= VERSTE:
+        return dag
     return _van_ordinaal(dag.toordinal() + dagen)
 
 
 def _van_ordinaal(ordinaal: int) -> date:
-    return date.fromordinal(min(max(ordinaal, EERSTE.toordinal()), VERSTE.toordinal()))
+    return date.fromordinal(min(max(ordinaal, _EERSTE), _VERSTE))
 
 
 class Verwijzingen:
