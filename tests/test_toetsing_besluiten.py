@@ -87,6 +87,7 @@ NAAST = [
     ("IOS420", "voortgangsgesrek", "voortgangsgesprek"),
     ("IOS421", "nummer = 1\nuiterlijk = 2026-08-31", "nummer = 2\nuiterlijk = 2026-12-31"),
     ("IOS422", "vanaf = 2026-08-01", "vanaf = 2026-07-31"),
+    ("IOS423", "2029-02-01", "2028-12-31"),
     ("IOS425", "registratie", "voorlopig-ios"),
     ("IOS426", "vastgesteld = 2026-04-01\n", ""),
     ("IOS450", "praktijkdagen = 2", "praktijkdagen = 3"),
@@ -256,8 +257,52 @@ def test_an_adapted_term_without_onderdeel_where_several_have_it_is_unknown() ->
     text = BEGIN + (
         '[[termijn]]\ncode = "voortgangsgesprek"\nnummer = 1\nuiterlijk = 2026-12-01\ngrond = "x"\n'
     )
-    assert gevonden(text, "IOS420")
+    (finding,) = gevonden(text, "IOS420")
+    assert finding.message == "`onderdeel` is missing: there are several `voortgangsgesprek` 1"
+    assert finding.expected == "one of `huisartspraktijk-1`, `klinisch`, `ggz`, `ccz`, `huisartspraktijk-2`"
     assert not gevonden(text, "IOS421")
+
+
+TERMIJN = '[[termijn]]\ncode = "{}"\nonderdeel = "ccz"\nnummer = 1\nuiterlijk = {}\ngrond = "x"\n'
+
+
+@pytest.mark.parametrize(("dag", "aantal"), [("2029-03-31", 0), ("2029-04-01", 1)])
+def test_an_adapted_term_ends_with_the_training(dag: str, aantal: int) -> None:
+    findings = gevonden(BEGIN + TERMIJN.format("stagebeoordeling", dag), "IOS423")
+    assert [(f.ernst, f.path) for f in findings] == [
+        (Ernst.WAARSCHUWING, ("termijn", 0, "uiterlijk"))
+    ] * aantal
+    assert all("after the last day of the training" in f.message for f in findings)
+
+
+def test_a_dispute_may_go_on_after_the_training(tmp_path: Path) -> None:
+    """Of practice: its terms count from a besluit, and lie outside the training by nature."""
+    (tmp_path / "eigen.toml").write_text(
+        '[profiel]\nnaam = "eigen"\nregeling = "lop-2024"\n'
+        '[regel.praktijktermijnen]\nwaarde = ["geschil-bemiddeling"]\nbron = "x"\njaar = 2026\n',
+        encoding="utf-8",
+    )
+    text = BEGIN.replace("[opleiding]\n", '[opleiding]\nprofiel = "eigen.toml"\n') + (
+        '[[besluit]]\nsoort = "tussentijds"\ndatum = 2029-03-20\nuitkomst = ["gbt"]\n'
+        '[[termijn]]\ncode = "geschil-bemiddeling"\nnummer = 1\nuiterlijk = 2029-06-01\ngrond = "x"\n'
+    )
+    assert any(t.aangepast_pad for t in geval_van(text, map_=tmp_path).termijnen)
+    assert not gevonden(text, "IOS423", map_=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("code", "onderdeel", "invoer"),
+    [
+        ("voortgangsgesprek", HA1, "[[voortgangsgesprek]]"),
+        ("stagebeoordeling", "klinisch", '[[voortgangsadvies]] `soort = "stagebeoordeling"`'),
+        ("voortgangsbeslissing", HA1, '[[besluit]] `soort = "voortgangsbeslissing"`'),
+        ("start-supervisie-op-afstand", "huisartspraktijk-2", ""),
+    ],
+)
+def test_what_has_a_record_of_its_own_is_not_ticked_off(code: str, onderdeel: str, invoer: str) -> None:
+    text = BEGIN + f'[[afgehandeld]]\ncode = "{code}"\nonderdeel = "{onderdeel}"\ndatum = 2026-05-01\n'
+    findings = gevonden(text, "IOS426")
+    assert [(f.ernst, f.expected) for f in findings] == ([(Ernst.WAARSCHUWING, invoer)] if invoer else [])
 
 
 def test_a_slip_in_a_code_gets_the_nearest_one() -> None:

@@ -687,12 +687,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("A [[termijn]] has a first day after its last one. The first day is left out."),
         N_("Correct one of the two dates, or remove `vanaf`."),
     ),
+    "IOS423": (
+        N_(
+            "A [[termijn]] gives a term a last day after the end of the training, or the voltooiingsbesluit "
+            "one later than the rules allow. It holds, but the decision comes too late."
+        ),
+        N_("Correct `uiterlijk`, or decide earlier."),
+    ),
     "IOS425": (
         N_("An [[afgehandeld]] ticks off a term that this aios does not have."),
         N_("Correct `code`, `onderdeel` or `nummer`; `ios deadlines` lists all terms."),
     ),
     "IOS426": (
-        N_("An [[afgehandeld]] ticks off a term that another entry of the dossier already closes."),
+        N_(
+            "An [[afgehandeld]] ticks off a term that another entry of the dossier already closes, or is "
+            "there to close: a talk, an advies, a decision."
+        ),
         N_("Remove it where the other entry is right."),
     ),
     "IOS450": (

@@ -205,6 +205,7 @@ FINDING_NAMES: dict[str, str] = {
     "IOS420": "onbekende-aangepaste-termijn",
     "IOS421": "aangepaste-termijn-zonder-gevolg",
     "IOS422": "vanaf-na-uiterlijk",
+    "IOS423": "aangepaste-termijn-te-laat",
     "IOS425": "onbekende-afgehandelde-termijn",
     "IOS426": "afgehandeld-zonder-gevolg",
     "IOS450": "te-weinig-praktijkdagen",

@@ -91,6 +91,8 @@ class Termijn:
     """The entry that closed it."""
     aangepast_pad: KeyPath = ()
     """The [[termijn]] that replaced its dates (LOP 2024, 5.6)."""
+    uiterlijk_berekend: date | None = None
+    """The last day that the rules give, where a [[termijn]] replaced it."""
 
     @property
     def wie_tekst(self) -> str:

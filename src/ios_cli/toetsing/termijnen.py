@@ -48,6 +48,8 @@ EIGEN_CODE = (
 # Late requests and decisions on a vrijstelling have findings of their own; an IOS is settled again with
 # every revision, so its day does not say when the first one was there.
 _NIET_GETELD = ("vrijstellingsbesluit", "vrijstellingsaanvraag", "vastgesteld")
+# Talks, adviezen and decisions: other terms and checks count from their records.
+_VASTGELEGD = frozenset(EIGEN_CODE) - {"vrijstellingsaanvraag"}
 # Too early says something only of what is judged or decided towards an end.
 _TEGEN_EINDE = ("stagebeoordeling", "voortgangsbeslissing")
 
@@ -245,6 +247,45 @@ def vanaf_na_uiterlijk(geval: Geval) -> Iterator[Bevinding]:
             )
 
 
+@toets("IOS423")
+def aangepaste_termijn_te_laat(geval: Geval) -> Iterator[Bevinding]:
+    """A term was given a last day on which it comes too late: after the training, or the completion."""
+    if not geval.dossier.termijn:
+        return
+    rijen = geval.ios.zonder_einde or geval.ios.rijen
+    laatste = max((rij.periode.laatste_dag for rij in rijen if rij.periode is not None), default=None)
+    vrij = {record.code for record in geval.regels.termijnen if record.binnen == "vrij"}
+    voltooiing = {id(term) for term in geval.per_afsluiter.get("voltooiingsbesluit", ())}
+    gezien: set[KeyPath] = set()
+    for term in geval.termijnen:
+        if not term.aangepast_pad or term.aangepast_pad in gezien:  # of two people it is one entry
+            continue
+        gezien.add(term.aangepast_pad)
+        uiterste, bron = None, _AANGEPAST
+        message = _("{term} is put on {date}, after the last day of the training")
+        if id(term) in voltooiing:
+            message = _("{term} is put on {date}, later than the rules allow")
+            uiterste, bron = (
+                term.uiterlijk_berekend,
+                geval.regels["voltooiingsbesluit-termijn"].bronvermelding,
+            )
+        elif term.code not in vrij:
+            uiterste = laatste
+        if uiterste is None or term.uiterlijk <= uiterste:
+            continue
+        yield Finding(
+            code="IOS423",
+            ernst=Ernst.WAARSCHUWING,
+            message=message.format(term=noem(geval, term), date=term.uiterlijk),
+            expected=_("{date} or earlier").format(date=uiterste),
+            found=term.uiterlijk.isoformat(),
+            difference=_("{days} late").format(days=dagen_tussen(uiterste, term.uiterlijk)),
+            hint=_("correct `uiterlijk`; a term can be put off, the end of the training cannot"),
+            source=bron,
+            path=(*term.aangepast_pad, "uiterlijk"),
+        )
+
+
 @toets("IOS425")
 def onbekende_afgehandelde_termijn(geval: Geval) -> Iterator[Bevinding]:
     """An [[afgehandeld]] ticks off a term that this aios has not."""
@@ -257,12 +298,21 @@ def onbekende_afgehandelde_termijn(geval: Geval) -> Iterator[Bevinding]:
 
 @toets("IOS426")
 def afgehandeld_zonder_gevolg(geval: Geval) -> Iterator[Bevinding]:
-    """Another entry of the dossier closes the term that [[afgehandeld]] ticks off."""
+    """Another entry of the dossier closes the term that [[afgehandeld]] ticks off, or is there to do so."""
     if not geval.dossier.afgehandeld:
         return
-    gebruikt = {term.gedaan_pad for term in geval.termijnen}
+    gebruikt: dict[KeyPath, Termijn] = {}
+    for term in geval.termijnen:
+        gebruikt.setdefault(term.gedaan_pad, term)
+    afsluiters = {id(t): naam for naam, termijnen in geval.per_afsluiter.items() for t in termijnen}
     for index, entry in enumerate(geval.dossier.afgehandeld):
-        if ("afgehandeld", index) in gebruikt or entry.datum > geval.as_of:
+        if entry.datum > geval.as_of:
+            continue
+        eigen = gebruikt.get(("afgehandeld", index))
+        if eigen is not None:
+            afsluiter = afsluiters[id(eigen)]
+            if afsluiter in _VASTGELEGD:
+                yield _niet_vastgelegd(geval, eigen, INVOER[afsluiter], index)
             continue
         for term in _van(geval, entry)[:1]:
             if term.gedaan_op is None:
@@ -280,6 +330,21 @@ def afgehandeld_zonder_gevolg(geval: Geval) -> Iterator[Bevinding]:
                 source="rekenregels 9",
                 path=("afgehandeld", index),
             )
+
+
+def _niet_vastgelegd(geval: Geval, term: Termijn, invoer: str, index: int) -> Finding:
+    return Finding(
+        code="IOS426",
+        ernst=Ernst.WAARSCHUWING,
+        message=_("{term} is only ticked off; what closes it is {entry}").format(
+            term=noem(geval, term), entry=invoer
+        ),
+        expected=invoer,
+        found="[[afgehandeld]]",
+        hint=_("record it with {entry} instead: what comes next counts from there").format(entry=invoer),
+        source="rekenregels 9",
+        path=("afgehandeld", index),
+    )
 
 
 def _van(geval: Geval, entry: AangepasteTermijn | Afgehandeld) -> list[Termijn]:
@@ -310,6 +375,20 @@ def _geen_termijn(geval: Geval, code: str, entry: AangepasteTermijn | Afgehandel
     from ios_cli.toml.wording import code_list, did_you_mean, nearest
 
     zelfde = [term for term in geval.termijnen if term.code == entry.code]
+    if entry.onderdeel is None:
+        van = list(dict.fromkeys(term.onderdeel for term in zelfde if term.nummer == entry.nummer))
+        if len(van) > 1:
+            return Finding(
+                code=code,
+                ernst=Ernst.WAARSCHUWING,
+                message=_("`onderdeel` is missing: there are several {term}").format(
+                    term=_noem(entry.code, "", entry.nummer)
+                ),
+                expected=_("one of {choices}").format(choices=code_list(van)),
+                hint=_("add `onderdeel`"),
+                source=_AANGEPAST,
+                path=path,
+            )
     if zelfde:
         er_zijn = list(dict.fromkeys(noem(geval, term, altijd_nummer=True) for term in zelfde))
         return Finding(

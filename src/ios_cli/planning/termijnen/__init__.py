@@ -45,6 +45,7 @@ class _Aangelegd:
 
     ruw: Ruw
     aangepast_pad: KeyPath = ()
+    uiterlijk_berekend: date | None = None
     afgehandeld: date | None = None
     afgehandeld_pad: KeyPath = ()
 
@@ -112,6 +113,7 @@ def _pas_aan(termijnen: list[_Aangelegd], dossier: Dossier, vensters: Vensters) 
         if not nieuw:
             ongebruikt.append(pad)
         for termijn in nieuw:
+            termijn.uiterlijk_berekend = termijn.ruw.uiterlijk
             _vervang(termijn.ruw, aangepast)
             termijn.aangepast_pad = pad
     for __, index, klaar in sorted(
@@ -163,6 +165,7 @@ def _af(aangelegd: _Aangelegd, ios: IOS, as_of: date) -> Termijn:
         pad=ruw.pad,
         gedaan_pad=gedaan_pad,
         aangepast_pad=aangelegd.aangepast_pad,
+        uiterlijk_berekend=aangelegd.uiterlijk_berekend,
     )
 
 
