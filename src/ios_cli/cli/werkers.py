@@ -27,6 +27,8 @@ PIECE = 25
 WORTH_IT = 150
 """From so many items on a pool is quicker than one process (docs/performance.md)."""
 MOST = 64
+SECONDS_ALONE = 1.0
+"""How long a worker may be there after its parent has gone."""
 
 
 def number_of_workers(environ: Mapping[str, str], items: int) -> int:
@@ -74,7 +76,9 @@ def map_in_order(
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(workers, mp_context=_start_method(), initializer=_begin, initargs=(prepare,))
+    pool = ProcessPoolExecutor(
+        workers, mp_context=_start_method(), initializer=_begin, initargs=(prepare, os.getpid())
+    )
     under_way: deque[Future[list[T]]] = deque()
     todo = iter(items)
     try:
@@ -100,13 +104,30 @@ def _start_method() -> "BaseContext":
     return get_context("fork" if "fork" in get_all_start_methods() and platform != "darwin" else "spawn")
 
 
-def _begin(prepare: Callable[[], None] | None) -> None:
-    """Ctrl-C goes to all processes of a terminal: it is the first one that answers it."""
+def _begin(prepare: Callable[[], None] | None, parent: int) -> None:
+    """Ctrl-C goes to all processes of a terminal: it is the first one that answers it. Other signals end a
+    worker as they do any process, and it does not outlive its parent."""
     import signal
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    if os.name != "nt":  # there the pipes close when the parent has gone
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
     if prepare is not None:
         prepare()
+
+
+def _end_with(parent: int) -> None:
+    """Ask now and then: the other workers hold on to the pipes too, so that those say nothing."""
+    from time import sleep
+
+    while os.getppid() == parent:
+        sleep(SECONDS_ALONE)
+    os._exit(1)
 
 
 def _work_through(work: Callable[[S], T], piece: Sequence[S]) -> list[T]:

@@ -98,7 +98,7 @@ def agenda(
     from ios_cli.cli.rapport import Vorm, write_stroom
     from ios_cli.cli.stroom import Stroom
     from ios_cli.cli.termijnen import TermijnFilter, Vooruitblik
-    from ios_cli.domain.finding import Ernst
+    from ios_cli.domain.finding import has_obstacle
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.CALENDAR_FORMATS)
@@ -131,8 +131,8 @@ def agenda(
         render(lijst, vorm, alarmen),
         stroom,
         output,
-        # What there is to say of a dossier is for `ios check`: it would be mailed every morning.
-        keep=lambda finding: context.verbose or finding.ernst is Ernst.FOUT,
+        # Only what leaves somebody off the list: the rest is for `ios check`, not for a mail every morning.
+        keep=lambda finding: context.verbose or has_obstacle([finding]),
         end=lambda: [say_none(lijst)] if context.terminal and lijst.berekend and not lijst.kalenders else [],
     )
     if lijst.stand is not None and not stroom.nothing_computed:
