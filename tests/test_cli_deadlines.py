@@ -181,6 +181,39 @@ def test_every_term_of_every_shipped_rule_set_has_a_name_in_both_languages() -> 
     }
 
 
+# --- entries that no term answers to ---
+
+ONBEKEND = (
+    '[aios]\nid = "x"\n[opleiding]\nstart = 2025-03-01\n'
+    '[[termijn]]\ncode = "voortgangsgesprek"\nnummer = 2\nuiterlijk = 2026-07-01\ngrond = "x"\n'
+    '[[afgehandeld]]\ncode = "voltooingsbesluit"\ndatum = 2026-05-01\n'
+)
+
+
+@pytest.mark.parametrize("command", ["deadlines", "agenda"])
+@pytest.mark.parametrize("form", ["table", "csv", "json", "ics"])
+def test_entries_that_match_nothing_are_told(ios: InProcess, tmp_path: Path, command: str, form: str) -> None:
+    """The dates shown are not what their writer thinks: that is said beside them."""
+    (tmp_path / "x.toml").write_text(ONBEKEND, encoding="utf-8")
+    result = ios(command, "x.toml", "-f", form, "--status", "komend")
+    assert result.code == 0
+    assert "x.toml:5: IOS420 onbekende-aangepaste-termijn: " in result.err
+    assert "`onderdeel` is missing: there are several `voortgangsgesprek` 2" in result.err
+    assert "x.toml:11: IOS425 onbekende-afgehandelde-termijn: " in result.err
+    if form == "json":
+        codes = [(f["code"], f["regelnummer"]) for f in json.loads(result.out)["findings"]]
+        assert codes == [("IOS420", 5), ("IOS425", 11)]
+    assert not ios(command, "x.toml", "-f", form, "--status", "komend", "-q").err
+
+
+@pytest.mark.parametrize("command", ["deadlines", "agenda"])
+def test_what_is_accepted_is_not_told_again(ios: InProcess, tmp_path: Path, command: str) -> None:
+    accepted = '[[geaccepteerd]]\ncode = "{}"\nreden = "x"\n'
+    text = ONBEKEND + accepted.format("IOS420") + accepted.format("IOS425")
+    (tmp_path / "x.toml").write_text(text, encoding="utf-8")
+    assert ios(command, "x.toml", "--status", "komend").err == ""
+
+
 # --- which terms ---
 
 

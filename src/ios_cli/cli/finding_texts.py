@@ -703,7 +703,7 @@ TEXTS: dict[str, tuple[str, str]] = {
             "An [[afgehandeld]] ticks off a term that another entry of the dossier already closes, or is "
             "there to close: a talk, an advies, a decision."
         ),
-        N_("Remove it where the other entry is right."),
+        N_("Remove it where the other entry is right; record a talk, advies or decision in its own table."),
     ),
     "IOS450": (
         N_(

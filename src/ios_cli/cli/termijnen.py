@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ios_cli.cli.cohort import Berekend
 from ios_cli.cli.values import parse_span, parse_words, span_begin, span_end
 from ios_cli.domain.dossier import PRAKTIJKPERIODEN
+from ios_cli.domain.finding import Finding
 from ios_cli.domain.ios import IOS
 from ios_cli.domain.termijn import EXTERNE_STAGES, Termijn, TermijnStatus
 from ios_cli.planning.termijnen import bepaal_termijnen
@@ -128,6 +129,25 @@ def kalender_van(berekend: Berekend, *, as_of: "date", alleen: TermijnFilter) ->
         termijnen=tuple(sorted(termijnen, key=volgorde)),
         namen=_namen_bij(berekend.regels),
     )
+
+
+ZONDER_TERMIJN = frozenset(("IOS420", "IOS425"))
+"""A [[termijn]] or [[afgehandeld]] that matches no term: the calendar is not what its writer thinks."""
+
+
+def zonder_termijn(berekend: Berekend, *, as_of: "date") -> tuple[Finding, ...]:
+    """What the checks say of entries that no term answers to, with its line; without what is accepted."""
+    dossier = berekend.dossier
+    if not dossier.termijn and not dossier.afgehandeld:
+        return ()
+    from ios_cli.toetsing.acceptatie import Acceptaties
+    from ios_cli.toetsing.geval import Geval
+    from ios_cli.toetsing.termijnen import onbekende_aangepaste_termijn, onbekende_afgehandelde_termijn
+
+    geval = Geval(dossier=dossier, regels=berekend.regels, ios=berekend.ios, as_of=as_of)
+    gevonden = (*onbekende_aangepaste_termijn(geval), *onbekende_afgehandelde_termijn(geval))
+    tellend, __ = Acceptaties.van(dossier).verdeel(f for f in gevonden if isinstance(f, Finding))
+    return tuple(berekend.loaded.locate(tellend))
 
 
 def licht(kalender: Kalender) -> Kalender:

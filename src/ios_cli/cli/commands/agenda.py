@@ -97,7 +97,7 @@ def agenda(
     from ios_cli.cli.commands.deadlines import chosen_alarms
     from ios_cli.cli.rapport import Vorm, write_stroom
     from ios_cli.cli.stroom import Stroom
-    from ios_cli.cli.termijnen import TermijnFilter, Vooruitblik
+    from ios_cli.cli.termijnen import ZONDER_TERMIJN, TermijnFilter, Vooruitblik
     from ios_cli.domain.finding import has_obstacle
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
@@ -131,8 +131,9 @@ def agenda(
         render(lijst, vorm, alarmen),
         stroom,
         output,
-        # Only what leaves somebody off the list: the rest is for `ios check`, not for a mail every morning.
-        keep=lambda finding: context.verbose or has_obstacle([finding]),
+        # Only what leaves somebody off the list, or an entry that moves no term: then the list is not what
+        # its writer thinks. The rest is for `ios check`, not for a mail every morning.
+        keep=lambda finding: context.verbose or finding.code in ZONDER_TERMIJN or has_obstacle([finding]),
         end=lambda: [say_none(lijst)] if context.terminal and lijst.berekend and not lijst.kalenders else [],
     )
     if lijst.stand is not None and not stroom.nothing_computed:
@@ -208,6 +209,8 @@ class Deel:
     """Those of its rules, where `--code` asks for another."""
     regels: dict[str, Any] | None = None
     """The rules it was made by; for json only."""
+    findings: "tuple[Finding, ...]" = ()
+    """Entries of the dossier that no term answers to."""
 
 
 def one(
@@ -218,7 +221,7 @@ def one(
     _findings: "Sequence[Finding]",
 ) -> Deel:
     """The terms of one aios that belong on the list."""
-    from ios_cli.cli.termijnen import kalender_van, licht
+    from ios_cli.cli.termijnen import kalender_van, licht, zonder_termijn
 
     kalender = kalender_van(berekend, as_of=as_of, alleen=alleen)
     regels = None
@@ -232,6 +235,7 @@ def one(
         kalender=None if kalender is None else licht(kalender),
         codes=alleen.onbekend(berekend.regels),
         regels=regels,
+        findings=zonder_termijn(berekend, as_of=as_of),
     )
 
 
@@ -252,15 +256,18 @@ class Agenda:
     def verzamel(self) -> None:
         """Raises `UsageProblem` for a code that none of the rules in use has."""
         codes = []
+        findings: list[Finding] = []
         for deel in self.stroom:
             self.berekend[deel.aios_id] = deel.naam or deel.aios_id
             codes.append(deel.codes)
+            findings += deel.findings
             if deel.regels is not None:
                 self.regels[deel.aios_id] = deel.regels
             kalender = None if deel.kalender is None else self._nieuw(deel.kalender)
             if kalender is not None:
                 self.kalenders.append(kalender)
                 self.is_te_laat |= any(t.status.value == TE_LAAT for t in kalender.termijnen)
+        self.stroom.findings = [*self.stroom.findings, *findings]
         self.alleen.controleer(codes)
 
     def _nieuw(self, kalender: "Kalender") -> "Kalender | None":

@@ -113,6 +113,8 @@ class Bij:
     """What the codes of a list mean."""
     codes: tuple[str, ...] = ()
     """Those of its rules, where `--code` asks for another."""
+    findings: "tuple[Finding, ...]" = ()
+    """Entries of the dossier that no term answers to."""
 
 
 def one(
@@ -125,7 +127,7 @@ def one(
 ) -> "Blad":
     """The part of one aios: nothing to show where `alleen` leaves no term."""
     from ios_cli.cli.rapport import Blad, maak_blad
-    from ios_cli.cli.termijnen import kalender_van
+    from ios_cli.cli.termijnen import kalender_van, zonder_termijn
     from ios_cli.render import termijnen as room
 
     ios = berekend.ios
@@ -136,6 +138,7 @@ def one(
         getoond=bool(items),
         betekenissen=tuple(room.betekenissen(items)) if vorm.form == "table" else (),
         codes=alleen.onbekend(berekend.regels),
+        findings=zonder_termijn(berekend, as_of=as_of),
     )
     if vorm.form == "ics":
         from ios_cli.render.ics import ics_events
@@ -165,9 +168,12 @@ class Kalenders:
         if self.alleen.code:
             bladen = list(bladen)
             self.alleen.controleer(blad.rest.codes for blad in bladen)
+        findings: list[Finding] = []
         for blad in bladen:
             self.getoond |= blad.rest.getoond
+            findings += blad.rest.findings
             yield blad
+        self.stroom.findings = [*self.stroom.findings, *findings]
 
 
 def render(kalenders: Kalenders, stroom: "Stroom[Any]", vorm: "Vorm") -> "Iterator[str]":
