@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from ios_cli.domain.calendar import Periode
+from ios_cli.domain.calendar import DAG, Periode
 from ios_cli.domain.dossier import GEEN_INHOUD, PRAKTIJKPERIODEN, Inhoud
 from ios_cli.domain.finding import KeyPath
 
@@ -230,8 +230,8 @@ class IOS:
     @property
     def laatste_dag(self) -> date | None:
         """LAST day of the training as it stands; None where nothing is planned."""
-        geplande = self.geplande_rijen
-        return max((r.periode.laatste_dag for r in geplande if r.periode), default=None)
+        ends = [r.periode.end for r in self.rijen if r.periode is not None]
+        return max(ends) - DAG if ends else None
 
     def som(self, *, praktijk: bool | None = None) -> Fraction:
         """Full-time months owed: of the practice periods, of the external stages, or of all (None).

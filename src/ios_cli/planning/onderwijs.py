@@ -73,7 +73,10 @@ def opleidingsduur(ios: IOS) -> Periode | None:
 def buiten_opleiding(ios: IOS, dossier: Dossier) -> tuple[int, ...]:
     """Which rows of `[[onderwijs]]` lie before the start or after the end: they count in no year."""
     duur = opleidingsduur(ios)
-    return tuple(i for i, dag in enumerate(dossier.onderwijs) if duur is None or dag.datum not in duur)
+    if duur is None:
+        return tuple(range(len(dossier.onderwijs)))
+    begin, end = duur.begin, duur.end
+    return tuple(i for i, dag in enumerate(dossier.onderwijs) if not begin <= dag.datum < end)
 
 
 def _jaren(duur: Periode, maanden: int) -> Iterator[Periode]:

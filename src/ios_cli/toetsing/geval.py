@@ -16,7 +16,9 @@ from ios_cli.planning.onderwijs import bepaal_onderwijs
 from ios_cli.planning.termijnen import bepaal_termijnen
 from ios_cli.planning.werktijden import Werktijd, bepaal_werktijd
 from ios_cli.regels.model import Regels
+from ios_cli.regels.onthouden import per_regels
 from ios_cli.toetsing.opbouw import Opbouw
+from ios_cli.toetsing.register import Bevinding
 
 
 @dataclass(kw_only=True)
@@ -27,6 +29,8 @@ class Geval:
     regels: Regels
     ios: IOS
     as_of: date
+    werktijd_onbekend: tuple[Bevinding, ...] | None = None
+    """What the checks on working time cannot look at; the first of them fills it in."""
 
     @cached_property
     def opbouw(self) -> Opbouw:
@@ -51,7 +55,7 @@ class Geval:
     @cached_property
     def per_afsluiter(self) -> Mapping[str, Sequence[Termijn]]:
         """The terms by what in a dossier closes them; under "" those that only [[afgehandeld]] does."""
-        sluit = {record.code: record.afgesloten_door or "" for record in self.regels.termijnen}
+        sluit = _afsluiters(self.regels)
         per: dict[str, list[Termijn]] = {}
         for term in self.termijnen:
             per.setdefault(sluit.get(term.code, ""), []).append(term)
@@ -60,3 +64,9 @@ class Geval:
     @cached_property
     def onderwijs(self) -> tuple[Onderwijsjaar, ...]:
         return bepaal_onderwijs(self.ios, self.dossier, self.regels, as_of=self.as_of)
+
+
+@per_regels
+def _afsluiters(regels: Regels) -> Mapping[str, str]:
+    """Code of a term -> what in a dossier closes it."""
+    return {record.code: record.afgesloten_door or "" for record in regels.termijnen}

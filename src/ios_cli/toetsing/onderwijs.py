@@ -108,7 +108,7 @@ def onderwijs_bij_afwezigheid(geval: Geval) -> Iterator[Bevinding]:
         return
     afwezig = [segment for rij in geval.ios.rijen for segment in rij.segmenten if segment.afwezig == 1]
     begins = [segment.periode.begin for segment in afwezig]
-    for index, dag in enumerate(geval.dossier.onderwijs):
+    for index, dag in enumerate(geval.dossier.onderwijs if afwezig else ()):
         plek = bisect_right(begins, dag.datum) - 1
         if plek < 0 or dag.datum not in afwezig[plek].periode:
             continue
@@ -129,6 +129,8 @@ def meer_dan_een_dag_onderwijs(geval: Geval) -> Iterator[Bevinding]:
     """Several entries on one date are together more than a day; one entry may stand for a course."""
     if not geval.dossier.onderwijs:
         yield Overgeslagen(_("the dossier has no [[onderwijs]]"))
+        return
+    if len({dag.datum for dag in geval.dossier.onderwijs}) == len(geval.dossier.onderwijs):
         return
     op: dict[object, list[int]] = {}
     for index, dag in enumerate(geval.dossier.onderwijs):

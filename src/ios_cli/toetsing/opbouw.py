@@ -13,6 +13,7 @@ from ios_cli.domain.finding import KeyPath
 from ios_cli.domain.ios import IOS, Rij
 from ios_cli.planning.onderdelen import standaard_onderdelen
 from ios_cli.regels.model import Regels
+from ios_cli.regels.onthouden import per_regels
 
 WEKEN = 13
 """The rule `maanden-per-13-weken` says how many months these are."""
@@ -61,8 +62,7 @@ class Opbouw:
 
     @classmethod
     def van(cls, ios: IOS, dossier: Dossier, regels: Regels) -> "Opbouw":
-        per_maand = WEKEN / regels.getal("maanden-per-13-weken")
-        standaard = {str(r["soort"]): str(r["setting"]) for r in regels.lijst("setting-standaard")}
+        per_maand, standaard = _van_regels(regels)
         onderdelen = dossier.onderdeel or standaard_onderdelen(regels)
         delen = []
         sommen: dict[str, Fraction] = {}
@@ -92,8 +92,22 @@ class Opbouw:
         return in_maanden(inhoud, self.per_maand)
 
 
+@per_regels
+def _van_regels(regels: Regels) -> tuple[Fraction, dict[str, str]]:
+    """Weeks in a month, and the usual setting of each soort."""
+    per_maand = WEKEN / regels.getal("maanden-per-13-weken")
+    return per_maand, {str(r["soort"]): str(r["setting"]) for r in regels.lijst("setting-standaard")}
+
+
 def totaal(maanden: Iterable[Fraction]) -> Fraction:
-    return sum(maanden, GEEN)
+    """Their sum; whole months, as most are, are added up as whole numbers, which is much quicker."""
+    heel, rest = 0, []
+    for deel in maanden:
+        if deel.denominator == 1:
+            heel += deel.numerator
+        else:
+            rest.append(deel)
+    return sum(rest, Fraction(heel))
 
 
 def in_maanden(inhoud: Inhoud, per_maand: Fraction) -> Fraction:

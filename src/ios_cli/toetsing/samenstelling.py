@@ -14,6 +14,7 @@ from ios_cli.domain.dossier import GEEN_INHOUD, PRAKTIJKPERIODEN, TELLENDE_STATU
 from ios_cli.domain.finding import Ernst, Finding, KeyPath
 from ios_cli.domain.words import say_content, say_months, say_number
 from ios_cli.regels.model import Regels
+from ios_cli.regels.onthouden import per_regels
 from ios_cli.text import N_, _, ngettext
 from ios_cli.toetsing.geval import Geval
 from ios_cli.toetsing.opbouw import DAGEN_PER_WEEK, Deel, totaal
@@ -154,7 +155,8 @@ def keuzeblok_te_lang(geval: Geval) -> Iterator[Bevinding]:
         groepen = [(KEUZEBLOK, "keuzeblok-duur", N_("ggz, ccz and keuze together last {months}"))]
     else:
         tekst = N_("{name} lasts {months}")
-        groepen = [((soort,), f"{soort}-maximum", tekst) for soort in KEUZEBLOK]
+        soorten_hier = (soort for soort in KEUZEBLOK if soort in geval.opbouw.sommen)
+        groepen = [((soort,), f"{soort}-maximum", tekst) for soort in soorten_hier]
     for soorten, regel, tekst in groepen:
         lengte, meeste = geval.opbouw.som(*soorten), regels.getal(regel)
         if _buiten(regels, lengte, None, meeste):
@@ -187,6 +189,8 @@ def praktijkperiode_buiten_profiel(geval: Geval) -> Iterator[Bevinding]:
 
 def _buiten(regels: Regels, lengte: Fraction, minste: Fraction | None, meeste: Fraction | None) -> bool:
     """Whether a sum lies outside its bounds by more than the tolerance."""
+    if minste is meeste and lengte == minste:
+        return False  # the usual case, and that they are equal is seen at once
     if minste is not None and lengte < minste:
         return minste - lengte > regels.getal("samenstelling-tolerantie")
     if meeste is not None and lengte > meeste:
@@ -348,10 +352,8 @@ def _afwijkingen(geval: Geval) -> Iterator[Afwijking]:
     """Every departure: the soorten of the standard (ggz and ccz as one), then what is not in it."""
     sommen = geval.opbouw.sommen
     standaard = _standaard(geval.regels)
-    verdeeld = tuple(s for s in SAMEN_VERDEELD if s in standaard)
-    groepen = dict.fromkeys(verdeeld if soort in verdeeld else (soort,) for soort in standaard)
-    for soorten in groepen:
-        lengte, hoort = geval.opbouw.som(*soorten), totaal(standaard[s] for s in soorten)
+    for soorten, hoort in _standaard_samen(geval.regels):
+        lengte = geval.opbouw.som(*soorten)
         ontbreekt = tuple(s for s in soorten if s not in sommen)
         if ontbreekt or _buiten(geval.regels, lengte, hoort, hoort):
             delen = tuple(geval.opbouw.van_soort(*soorten))
@@ -361,6 +363,7 @@ def _afwijkingen(geval: Geval) -> Iterator[Afwijking]:
             yield Afwijking(soorten=(deel.soort,), delen=(deel,), standaard=Fraction(0), lengte=deel.maanden)
 
 
+@per_regels
 def _standaard(regels: Regels) -> dict[str, Fraction]:
     """Soort -> months of the standard schedule, in its order."""
     standaard: dict[str, Fraction] = {}
@@ -368,6 +371,15 @@ def _standaard(regels: Regels) -> dict[str, Fraction]:
         soort, maanden = str(rij["soort"]), Fraction(rij["maanden"])
         standaard[soort] = standaard[soort] + maanden if soort in standaard else maanden
     return standaard
+
+
+@per_regels
+def _standaard_samen(regels: Regels) -> list[tuple[tuple[str, ...], Fraction]]:
+    """The soorten of the standard schedule, those that are taken together as one, with their months."""
+    standaard = _standaard(regels)
+    verdeeld = tuple(s for s in SAMEN_VERDEELD if s in standaard)
+    groepen = dict.fromkeys(verdeeld if soort in verdeeld else (soort,) for soort in standaard)
+    return [(soorten, totaal(standaard[s] for s in soorten)) for soorten in groepen]
 
 
 def _zeg_afwijking(afwijking: Afwijking) -> str:

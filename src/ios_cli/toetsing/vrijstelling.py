@@ -64,6 +64,8 @@ def vrijstelling_boven_maximum(geval: Geval) -> Iterator[Bevinding]:
 @toets("IOS461")
 def vrijstelling_onderdeel_boven_maximum(geval: Geval) -> Iterator[Bevinding]:
     """More is exempted of the onderdelen of one soort than may be."""
+    if not geval.dossier.vrijstelling:
+        return
     grenzen = {str(r["soort"]): Fraction(r["maanden"]) for r in geval.regels.lijst("vrijstelling-maxima")}
     per_soort: dict[str, list[tuple[int, Vrijstelling]]] = {}
     for index, vrijstelling in _tellend(geval):
@@ -89,7 +91,7 @@ def vrijstelling_onderdeel_boven_maximum(geval: Geval) -> Iterator[Bevinding]:
 def vakgebied_voor_deel_van_klinisch(geval: Geval) -> Iterator[Bevinding]:
     """Experience in these fields exempts only a part of the klinische stage."""
     grens = geval.regels.getal_of_geen("vrijstelling-klinisch-beperkt-maximum")
-    if grens is None:
+    if grens is None or not geval.dossier.vrijstelling:
         return
     beperkt = [str(v) for v in geval.regels.lijst("vrijstelling-klinisch-beperkt")]
     volledig = [str(v) for v in geval.regels.lijst("vrijstelling-klinisch-volledig")]

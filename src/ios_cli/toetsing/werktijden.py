@@ -338,7 +338,6 @@ def avond_en_nacht_niet_verplicht(geval: Geval) -> Iterator[Bevinding]:
     They are not compulsory, so whoever wants may do them: an opmerking, one for each leave.
     """
     regels, werktijd = geval.regels, geval.werktijd
-    bron = regels["zwanger-avond-nacht-vanaf"].bronvermelding
     for bescherming in bepaal_bescherming(geval.dossier, regels):
         periode = bescherming.periode
         gevonden: list[GeboekteDienst] = []
@@ -385,7 +384,7 @@ def avond_en_nacht_niet_verplicht(geval: Geval) -> Iterator[Bevinding]:
                 "ask whether the aios wants to do them; the days follow from the leave, with a due date on "
                 "{due} at the earliest and a birth on {birth} at the latest"
             ).format(due=bescherming.uitgerekend, birth=bescherming.bevallen),
-            source=bron,
+            source=regels["zwanger-avond-nacht-vanaf"].bronvermelding,
             path=gevonden[0].pad,
         )
 
@@ -466,8 +465,14 @@ def _hoeveel_onbekend(aantal: int) -> NietTeBeoordelen:
     )
 
 
-def _wat_niet_te_zien_is(geval: Geval) -> Iterator[Bevinding]:
-    """Rest and weeks: the diensten are not all the work there is."""
+def _wat_niet_te_zien_is(geval: Geval) -> tuple[Bevinding, ...]:
+    """Rest and weeks: the diensten are not all the work there is. Several checks say so in the same words."""
+    if geval.werktijd_onbekend is None:
+        geval.werktijd_onbekend = tuple(_niet_te_zien(geval))
+    return geval.werktijd_onbekend
+
+
+def _niet_te_zien(geval: Geval) -> Iterator[Bevinding]:
     if (bevinding := _geen_tijden(geval)) is not None:
         yield bevinding
     if geval.werktijd.stukken:

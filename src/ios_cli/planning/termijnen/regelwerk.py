@@ -10,6 +10,7 @@ from ios_cli.domain.finding import Ernst
 from ios_cli.domain.termijn import Stapgrootte
 from ios_cli.regels.bestand import MET_DATUM, Moment, TermijnRecord
 from ios_cli.regels.model import Regel, Regels
+from ios_cli.regels.onthouden import per_regels
 
 DAGEN_PER_WEEK = 7
 
@@ -52,20 +53,10 @@ class Termijnregel:
     bron: str
 
 
-_gemaakt: dict[int, tuple[Regels, tuple[Termijnregel, ...]]] = {}
-_MEESTE = 64
-
-
+@per_regels
 def termijnregels(regels: Regels) -> tuple[Termijnregel, ...]:
     """The terms that hold under `regels`, in the order of the rule file; worked out once."""
-    bewaard = _gemaakt.get(id(regels))
-    if bewaard is not None and bewaard[0] is regels:
-        return bewaard[1]
-    gevonden = tuple(r for record in regels.termijnen if (r := _regel(record, regels)) is not None)
-    if len(_gemaakt) >= _MEESTE:
-        _gemaakt.clear()
-    _gemaakt[id(regels)] = (regels, gevonden)
-    return gevonden
+    return tuple(r for record in regels.termijnen if (r := _regel(record, regels)) is not None)
 
 
 def staat_aan(record: TermijnRecord, regels: Regels) -> bool:
