@@ -88,9 +88,18 @@ PLAIN = """\
 2025-017  刺 stage   2026-03-01  2026-04-11 → 2026-05-01   +20  6 weeks
 2025-017  last day:  2026-04-11 → 2026-05-01 · 20 days later, ≈ 0.67 months
 2025-017  diensten:  ha1 20–25 → 15–25 · 刺 stage at most 6
-2025-017  term:      voortgangsgesprek ha1 2 2026-01-15 → 2026-02-01 (+17)
-2025-017  term:      voltooiingsbesluit 1 2026-04-11 → 2026-05-01 (+20)
+2025-017  term:      voortgangsgesprek 2 ha1 2026-01-15 → 2026-02-01 (+17)
+2025-017  term:      voltooiingsbesluit 2026-04-11 → 2026-05-01 (+20)
 """
+
+
+def test_a_term_of_one_side_is_new_or_gone() -> None:
+    met = kant(date(2026, 4, 11))
+    zonder = replace(met, gegevens=tuple(g for g in met.gegevens if g.gegeven != "voortgangsgesprek"))
+    lines = plain(Naast(vergelijking=vergelijk(zonder, met), alles=False)).splitlines()
+    assert "2025-017  term:  voortgangsgesprek 2 ha1 new: 2026-01-15" in lines
+    lines = plain(Naast(vergelijking=vergelijk(met, zonder), alles=False)).splitlines()
+    assert "2025-017  term:  voortgangsgesprek 2 ha1 no longer: 2026-01-15" in lines
 
 
 def test_plain_word_for_word() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from ios_cli.domain.dossier import (
+    Besluit,
     Deeltijd,
     Dossier,
     Inhoud,
@@ -76,6 +77,23 @@ def test_leave_shifts_everything_after_it() -> None:
         ("voortgangsgesprek", 3, date(2026, 2, 28), date(2026, 6, 6)),
     ]
     assert termijnen_in(v, "") == [("voltooiingsbesluit", 1, date(2027, 11, 29), date(2028, 3, 6))]
+
+
+def test_a_term_that_is_done_on_both_sides_does_not_move() -> None:
+    """Issue 4: when an end date moves, the terms move; recorded ones stay."""
+    besluit = Besluit(
+        soort="voortgangsbeslissing",
+        datum=date(2026, 2, 10),
+        uitkomst=("voortgezet",),
+        onderdeel="huisartspraktijk-1",
+    )
+    v = naast(dossier(besluit=(besluit,)), dossier(besluit=(besluit,), onderbreking=(VERLOF,)))
+    assert termijnen_in(v, "huisartspraktijk-1") == [
+        ("voortgangsgesprek", 3, date(2026, 2, 28), date(2026, 6, 6)),
+    ]
+    # and who is done with it on one side only has a difference
+    v = naast(dossier(), dossier(besluit=(besluit,), onderbreking=(VERLOF,)))
+    assert termijnen_in(v, "huisartspraktijk-1")[0][0] == "voortgangsbeslissing"
 
 
 def test_exemption_changes_content_and_ends_earlier() -> None:

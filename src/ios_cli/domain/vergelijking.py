@@ -35,6 +35,8 @@ class Gegeven:
     onderdeel: str = HELE_OPLEIDING
     nummer: int | None = None
     waarde: Waarde
+    gedaan: bool = False
+    """A term that is done: where it is so on both sides it stays as it was, and is no difference."""
 
     @property
     def sleutel(self) -> Sleutel:
@@ -117,7 +119,8 @@ class Vergelijking:
     """What differs between two IOS of one aios.
 
     `alle` holds every key that was compared, by onderdeel, then gegeven; `verschillen` those that
-    differ. `niet_vergeleken` names the gegevens that only one side can tell.
+    differ, without terms that are done on both sides. `niet_vergeleken` names the gegevens that only one
+    side can tell.
     """
 
     aios_id: str

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ios_cli.domain.dossier import PRAKTIJKPERIODEN, Dossier
 from ios_cli.domain.ios import IOS
+from ios_cli.domain.termijn import EXTERNE_STAGES, Termijn
 from ios_cli.domain.vergelijking import (
     BEGIN,
     DAGEN,
@@ -19,7 +20,6 @@ from ios_cli.domain.vergelijking import (
     Gegeven,
     Gegevens,
 )
-from ios_cli.domain.termijn import EXTERNE_STAGES
 from ios_cli.planning.diensten import bepaal_quota
 from ios_cli.planning.termijnen import bepaal_termijnen
 from ios_cli.regels.model import Regels
@@ -52,18 +52,18 @@ def _diensten(ios: IOS, dossier: Dossier, regels: Regels) -> Iterator[Gegeven]:
 
 
 def _termijnen(ios: IOS, dossier: Dossier, regels: Regels) -> Iterator[Gegeven]:
-    """The last day of each term; those of several people have the same."""
-    gezien: set[tuple[str, str, int]] = set()
+    """The last day of each term; those of several people have the same, and are done when all are."""
+    per_sleutel: dict[tuple[str, str, int], list[Termijn]] = {}
     for termijn in bepaal_termijnen(ios, dossier, regels, as_of=ios.as_of):
-        sleutel = (termijn.code, termijn.onderdeel, termijn.nummer)
-        if sleutel not in gezien:
-            gezien.add(sleutel)
-            yield Gegeven(
-                gegeven=termijn.code,
-                onderdeel=termijn.onderdeel,
-                nummer=termijn.nummer,
-                waarde=termijn.uiterlijk,
-            )
+        per_sleutel.setdefault((termijn.code, termijn.onderdeel, termijn.nummer), []).append(termijn)
+    for (code, onderdeel, nummer), zelfde in per_sleutel.items():
+        yield Gegeven(
+            gegeven=code,
+            onderdeel=onderdeel,
+            nummer=nummer,
+            waarde=zelfde[0].uiterlijk,
+            gedaan=all(termijn.gedaan_op is not None for termijn in zelfde),
+        )
 
 
 DELEN: tuple[Deel, ...] = (_onderdelen, _einde, _diensten, _termijnen)

@@ -37,6 +37,8 @@ def vergelijk(oud: Gegevens, nieuw: Gegevens) -> Vergelijking:
     links, rechts = _vergelijkbaar(oud, nieuw.kent), _vergelijkbaar(nieuw, oud.kent)
     vergeleken = {g.gegeven for g in (*links, *rechts)}
     op_sleutel = [{g.sleutel: g.waarde for g in kant} for kant in (links, rechts)]
+    # Recorded ones stay: a window that would now lie elsewhere says nothing of what was done.
+    gedaan = {g.sleutel for g in links if g.gedaan} & {g.sleutel for g in rechts if g.gedaan}
     alle = [
         Verschil(
             aios_id=nieuw.aios_id,
@@ -55,7 +57,10 @@ def vergelijk(oud: Gegevens, nieuw: Gegevens) -> Vergelijking:
         naam=nieuw.naam or oud.naam,
         oud_label=oud.label,
         nieuw_label=nieuw.label,
-        verschillen=(*(v for v in alle if not v.gelijk), *_staat(oud, nieuw)),
+        verschillen=(
+            *(v for v in alle if not v.gelijk and (v.gegeven, v.onderdeel, v.nummer) not in gedaan),
+            *_staat(oud, nieuw),
+        ),
         onderdelen=tuple(_naast_elkaar(alle)),
         alle=tuple(alle),
         niet_vergeleken=tuple(

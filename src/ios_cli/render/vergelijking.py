@@ -197,11 +197,14 @@ def _facts(v: Vergelijking, *, alles: bool, spoken: bool) -> Iterator[Fact]:
     diensten = list(_diensten(v, alles=alles))
     if diensten:
         yield Fact(label=_("diensten"), text=DOT.join(diensten))
+    meer = {(x.gegeven, x.onderdeel) for x in v.alle if x.nummer is not None and x.nummer > 1}
     for verschil in v.verschillen:
         if verschil.gegeven not in _SHOWN_ELSEWHERE:
-            is_term = verschil.nummer is not None
-            label = _("term") if is_term else verschil.gegeven
-            yield Fact(label=label, text=_other(verschil, named=is_term))
+            if verschil.nummer is None:
+                yield Fact(label=verschil.gegeven, text=_other(verschil))
+            else:
+                numbered = (verschil.gegeven, verschil.onderdeel) in meer
+                yield Fact(label=_("term"), text=_term(verschil, numbered=numbered))
 
 
 def side_only(v: Vergelijking) -> str:
@@ -249,15 +252,22 @@ def _bounds(values: Mapping[str, Waarde]) -> str:
     return f"{least}–{most}"
 
 
-def _other(verschil: Verschil, *, named: bool) -> str:
-    """A term, or whatever else is compared one day; `named`: with what it is called."""
-    about = [verschil.gegeven] if named else []
-    if verschil.onderdeel:
-        about.append(show_text(verschil.onderdeel))
-    if verschil.nummer is not None:
-        about.append(str(verschil.nummer))
+def _term(verschil: Verschil, *, numbered: bool) -> str:
+    """A term that moved, came or went; `numbered`: its onderdeel has several."""
+    naam = f"{verschil.gegeven} {verschil.nummer}" if numbered else verschil.gegeven
+    return f"{naam} {_other(verschil)}"
+
+
+def _other(verschil: Verschil) -> str:
+    """Of which onderdeel, and what it was and is; what only one side has is new there, or gone."""
+    if verschil.oud is None:
+        text = _("new: {value}").format(value=_value(verschil.nieuw))
+    elif verschil.nieuw is None:
+        text = _("no longer: {value}").format(value=_value(verschil.oud))
+    else:
+        text = str(_change(verschil.oud, verschil.nieuw))
     days = f" ({say_difference(verschil.verschil_dagen)})" if verschil.verschil_dagen is not None else ""
-    return f"{' '.join([*about, ''])}{_change(verschil.oud, verschil.nieuw)}{days}"
+    return " ".join(filter(None, [show_text(verschil.onderdeel), text])) + days
 
 
 # --- table ---
