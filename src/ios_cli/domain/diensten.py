@@ -9,6 +9,7 @@ from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from ios_cli.domain.calendar import Periode
 from ios_cli.domain.dossier import Dienst
@@ -135,9 +136,8 @@ def _uren_van_seconden(verschil: int) -> Fraction:
     return Fraction(verschil if verschil > 0 else verschil + 86400, 3600)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GeboekteDienst:
-    """One recorded dienst and what became of it.
+class GeboekteDienst(NamedTuple):
+    """One recorded dienst and what became of it. A tuple, because a cohort has a hundred for every aios.
 
     `onderdeel` is the practice period (its soort) or stage (its naam) it lies in, with a quota or not; None
     where it lies in none. It counts there unless `niet_geteld` says why not. `gepland`: after the day of

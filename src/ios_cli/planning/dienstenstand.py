@@ -86,14 +86,8 @@ def bepaal_diensten(ios: IOS, dossier: Dossier, regels: Regels, *, as_of: date) 
             reden = NietGeteld.AFWEZIG
         elif uren.numerator * noemer < teller * uren.denominator:  # fractions compare slowly
             reden = NietGeteld.TE_KORT
-        boeking = GeboekteDienst(
-            dienst=dienst,
-            pad=("dienst", nummer),
-            uren=uren,
-            gepland=datum > as_of,
-            onderdeel=None if strook is None else strook.vak.naam,
-            niet_geteld=reden,
-        )
+        naam = None if strook is None else strook.vak.naam
+        boeking = GeboekteDienst(dienst, ("dienst", nummer), uren, datum > as_of, naam, reden)
         (buiten if strook is None else strook.vak.boekingen).append(boeking)
     afgebroken = _afgebroken(ios)
     return Dienstenoverzicht(

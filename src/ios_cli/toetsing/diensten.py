@@ -594,12 +594,7 @@ def _pad(geval: Geval, naam: str) -> KeyPath:
 
 def _waarom_niet(geval: Geval, reden: NietGeteld) -> list[GeboekteDienst]:
     """The diensten that do not count for that reason, by date."""
-    overzicht = geval.diensten
-    lijsten = [stand.boekingen for stand in overzicht.standen]
-    lijsten += [overzicht.zonder_quotum, overzicht.buiten]
-    gevonden = [b for lijst in lijsten for b in lijst if b.niet_geteld is reden]
-    gevonden.sort(key=lambda b: (b.dienst.datum, b.pad))
-    return gevonden
+    return geval.niet_geteld.get(reden, [])
 
 
 def _per_onderdeel(boekingen: Iterable[GeboekteDienst]) -> list[tuple[str, list[GeboekteDienst]]]:

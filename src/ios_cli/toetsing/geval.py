@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ios_cli.domain.diensten import Dienstenoverzicht
+from ios_cli.domain.diensten import Dienstenoverzicht, GeboekteDienst, NietGeteld
 from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.ios import IOS
 from ios_cli.domain.onderwijs import Onderwijsjaar
@@ -45,8 +45,22 @@ class Geval:
         return bepaal_diensten(self.ios, self.dossier, self.regels, as_of=self.as_of)
 
     @cached_property
+    def boekingen(self) -> tuple[GeboekteDienst, ...]:
+        """Every recorded dienst, by date."""
+        return self.diensten.boekingen
+
+    @cached_property
+    def niet_geteld(self) -> Mapping[NietGeteld, list[GeboekteDienst]]:
+        """The diensten that do not count by the reason why, in order of date."""
+        per: dict[NietGeteld, list[GeboekteDienst]] = {}
+        for boeking in self.boekingen:
+            if boeking.niet_geteld is not None:
+                per.setdefault(boeking.niet_geteld, []).append(boeking)
+        return per
+
+    @cached_property
     def werktijd(self) -> Werktijd:
-        return bepaal_werktijd(self.diensten.boekingen, self.regels)
+        return bepaal_werktijd(self.boekingen, self.regels)
 
     @cached_property
     def termijnen(self) -> tuple[Termijn, ...]:

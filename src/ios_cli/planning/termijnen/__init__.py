@@ -13,9 +13,10 @@ from ios_cli.domain.finding import KeyPath
 from ios_cli.domain.ios import IOS
 from ios_cli.domain.termijn import Termijn, TermijnStatus
 from ios_cli.planning.termijnen.afsluiten import Afsluiting
-from ios_cli.planning.termijnen.regelwerk import termijnregels
+from ios_cli.planning.termijnen.regelwerk import Termijnregel, termijnregels
 from ios_cli.planning.termijnen.vensters import Ruw, Vensters
 from ios_cli.regels.model import Regels
+from ios_cli.regels.onthouden import per_regels
 
 __all__ = ["bepaal_termijnen", "ongebruikte_verwijzingen"]
 
@@ -56,13 +57,17 @@ class _Uitkomst:
     ongebruikt: tuple[KeyPath, ...]
 
 
+@per_regels
+def _op_volgorde(regels: Regels) -> list[Termijnregel]:
+    """Chains first: other terms count from the talks."""
+    return sorted(termijnregels(regels), key=lambda r: not r.keten)
+
+
 def _bereken(ios: IOS, dossier: Dossier, regels: Regels) -> _Uitkomst:
     vensters = Vensters(ios.zonder_einde or ios.rijen, dossier, regels)
-    houdend = termijnregels(regels)
     gevonden: list[Ruw] = []
     per_afsluiter: dict[str, list[Ruw]] = {}
-    # Chains first: other terms count from the talks.
-    for regel in sorted(houdend, key=lambda r: not r.keten):
+    for regel in _op_volgorde(regels):
         for kader in vensters.kaders(regel):
             if regel.keten:
                 nieuw = vensters.keten(regel, kader)
