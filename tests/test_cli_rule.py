@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -192,6 +193,30 @@ def test_a_term_in_words(ios: InProcess) -> None:
     out = ios("rule", "voortgangsbeslissing").out
     assert "yes: beslismomenten = per-periode" in out
     assert "no: only with beslismomenten = per-opleidingsjaar" in out
+
+
+def test_of_several_records_of_one_code_the_one_that_holds_comes_first(
+    ios: InProcess, tmp_path: Path
+) -> None:
+    profiel = tmp_path / "jaar.toml"
+    profiel.write_text(
+        '[profiel]\nnaam = "jaar"\nregeling = "lop-2024"\n'
+        '[regel.beslismomenten]\nwaarde = "per-opleidingsjaar"\nbron = "x"\njaar = 2026\n',
+        encoding="utf-8",
+    )
+    out = ios("rule", "voortgangsbeslissing", "--profiel", profiel).out
+    assert out.index("yes: beslismomenten = per-opleidingsjaar") < out.index("no: only with")
+
+
+def test_the_list_says_what_each_of_several_is_made_for(ios: InProcess) -> None:
+    rows = [line for line in ios("rule").out.splitlines() if line.startswith("voortgangsbeslissing ")]
+    assert [re.split(" {2,}", row)[1].split(": ")[0] for row in rows] == [
+        "huisartspraktijk-1",
+        "the external stages together",
+        "each opleidingsjaar (1, 2)",
+    ]
+    (talk,) = [line for line in ios("rule").out.splitlines() if line.startswith("voortgangsgesprek ")]
+    assert "each practice period" not in talk
 
 
 def test_a_profile_switches_terms_of_practice_on(ios: InProcess) -> None:

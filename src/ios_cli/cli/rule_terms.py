@@ -7,7 +7,7 @@ from ios_cli.text import _, ngettext
 
 if TYPE_CHECKING:
     from ios_cli.regels.bestand import Moment, TermijnRecord
-    from ios_cli.regels.model import Regels
+    from ios_cli.regels.model import Regel, Regels
 
 TERM_SCHEMA = "ios/rule-termijnen/1"
 TERM_COLUMNS = (
@@ -48,6 +48,17 @@ def who_of(record: "TermijnRecord", regels: "Regels") -> tuple[str, ...]:
         return record.wie
     waarde = regels[record.wie_regel].waarde
     return waarde if isinstance(waarde, tuple) else (str(waarde),)
+
+
+def say_source(regel: "Regel | TermijnRecord") -> str:
+    """Document, place and year; the place in the chosen language, the name of the document as it is."""
+    place = regel.paragraaf or ""
+    words = (("en", _("and")), ("tabel", _("table")), ("lid", _("paragraph")))
+    for dutch, word in words:
+        place = " ".join(word if part == dutch else part for part in place.split(" "))
+    year = str(regel.jaar) if regel.jaar else _("undated") if regel.ongedateerd else ""
+    text = ", ".join(filter(None, (regel.bron, place)))
+    return f"{text} ({year})" if year else text
 
 
 def say_made_for(record: "TermijnRecord") -> str:
@@ -122,8 +133,8 @@ def _step(value: Any, unit: str, sign: str) -> str:
     return f"{sign} {text.format(n=number)}"
 
 
-def list_row(record: "TermijnRecord", regels: "Regels", source: str) -> tuple[str, ...]:
-    """code, from, at the latest, remarks, source."""
+def list_row(record: "TermijnRecord", regels: "Regels", source: str, *, several: bool) -> tuple[str, ...]:
+    """code, from, at the latest, remarks, source. With `several` of one code: what each is made for."""
     until = say_moment(record.uiterlijk, regels)
     window = until if record.vanaf is None else f"{say_moment(record.vanaf, regels)} → {until}"
     remarks = []
@@ -133,6 +144,8 @@ def list_row(record: "TermijnRecord", regels: "Regels", source: str) -> tuple[st
         remarks.append(_("switched off"))
     if record.onzeker:
         remarks.append(_("uncertain"))
+    if several:
+        window = f"{say_made_for(record)}: {window}"
     return record.code, window, ", ".join(remarks), source
 
 

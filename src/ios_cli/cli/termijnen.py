@@ -113,7 +113,7 @@ class TermijnFilter:
         )
 
 
-_namen: dict[tuple[int, str], tuple[object, Mapping[tuple[str, str], TermijnNaam]]] = {}
+_namen: dict[tuple[int, str], tuple[object, Mapping[tuple[str, str], TermijnNaam], Mapping[str, str]]] = {}
 """By rules and language; the rules are kept, so that the number stays theirs."""
 
 
@@ -124,10 +124,12 @@ def kalender_van(berekend: Berekend, *, as_of: "date", alleen: TermijnFilter) ->
         termijnen = tuple(t for t in termijnen if t in alleen)
         if not termijnen:
             return None
+    namen, bronnen = _namen_bij(berekend.regels)
     return Kalender(
         ios=berekend.ios,
         termijnen=tuple(sorted(termijnen, key=volgorde)),
-        namen=_namen_bij(berekend.regels),
+        namen=namen,
+        bronnen=bronnen,
     )
 
 
@@ -160,16 +162,31 @@ def licht(kalender: Kalender) -> Kalender:
             for t in kalender.termijnen
         ),
         namen={key: naam for key, naam in kalender.namen.items() if key[0] in codes},
+        bronnen={t.bron: kalender.bron(t) for t in kalender.termijnen if t.bron in kalender.bronnen},
     )
 
 
-def _namen_bij(regels: "Regels") -> Mapping[tuple[str, str], TermijnNaam]:
+def _namen_bij(
+    regels: "Regels",
+) -> tuple[Mapping[tuple[str, str], TermijnNaam], Mapping[str, str]]:
+    """What terms are called, and how their sources are said."""
     key = (id(regels), current_language())
     if key not in _namen:
         if len(_namen) > 100:
             _namen.clear()
-        _namen[key] = (regels, termijn_namen(regels))
-    return _namen[key][1]
+        _namen[key] = (regels, termijn_namen(regels), termijn_bronnen(regels))
+    return _namen[key][1:]
+
+
+def termijn_bronnen(regels: "Regels") -> dict[str, str]:
+    """By the source as it stands what a reader of the chosen language sees, where that differs."""
+    from ios_cli.cli.rule_terms import say_source
+
+    return {
+        record.bronvermelding: said
+        for record in (*regels, *regels.termijnen)
+        if (said := say_source(record)) != record.bronvermelding
+    }
 
 
 def termijn_namen(regels: "Regels") -> dict[tuple[str, str], TermijnNaam]:

@@ -23,13 +23,16 @@ from ios_cli.render.values import show_text
 from ios_cli.text import _
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Component, Event
 
 PRODID = "-//ios-cli//ios deadlines//NL"
 DOT = " · "
 _NAMESPACE = "6f1d3a52-9d57-5f0e-8a6e-3b0c7c2f4e11"
 _GEDAAN = (TermijnStatus.GEDAAN, TermijnStatus.TE_LAAT_GEDAAN)
 ICS_EINDE = "END:VCALENDAR\r\n"
+_TEKEN = "\u2066"
+"""Stands for a backslash before a capital N, which the library takes for a line end. `show_text` never gives
+it, and it takes as many octets as what takes its place, so that no line grows."""
 
 
 def render_termijnen_ics(
@@ -55,14 +58,18 @@ def ics_begin(naam: str) -> str:
     calendar.add("calscale", "GREGORIAN")
     calendar.add("name", _text(naam))
     calendar.add("x-wr-calname", _text(naam))
-    text: str = calendar.to_ical(sorted=False).decode("utf-8")
-    return text.removesuffix(ICS_EINDE)
+    return _ical(calendar).removesuffix(ICS_EINDE)
 
 
 def ics_events(kalender: Kalender, alarmen: Sequence[timedelta]) -> Iterator[str]:
     """A text for every term of one aios."""
     for termijn in kalender.termijnen:
-        yield _event(kalender, termijn, alarmen).to_ical(sorted=False).decode("utf-8")
+        yield _ical(_event(kalender, termijn, alarmen))
+
+
+def _ical(component: "Component") -> str:
+    text: str = component.to_ical(sorted=False).decode("utf-8")
+    return text.replace(_TEKEN, "\\\\N")
 
 
 def kalender_naam(namen: Sequence[str]) -> str:
@@ -128,7 +135,8 @@ def _summary(kalender: Kalender, termijn: Termijn, *, geheim: bool) -> str:
     else:
         nummer = f" {termijn.nummer}" if kalender.naam(termijn).genummerd else ""
         what = termijn.code.replace("-", " ")
-        parts = [what[:1].upper() + what[1:] + nummer, who, termijn.onderdeel]
+        van = " + ".join(termijn.wie) if termijn.per_persoon else ""
+        parts = [what[:1].upper() + what[1:] + nummer, who, termijn.onderdeel, van]
     text = DOT.join(part for part in parts if part)
     if termijn.status in _GEDAAN:
         return f"{TermijnStatus.GEDAAN.value}: {text}"
@@ -153,12 +161,9 @@ def _description(kalender: Kalender, termijn: Termijn, *, geheim: bool) -> Itera
         yield _("Done on {date}").format(date=termijn.gedaan_op)
     yield _("Who: {who}").format(who=" + ".join(termijn.wie))
     yield _("Aios: {id}").format(id=kalender.ios.aios_id)
-    yield _("Source: {source}").format(source=termijn.bron)
+    yield _("Source: {source}").format(source=kalender.bron(termijn))
 
 
 def _text(*lines: str) -> str:
-    """Lines without control characters, which RFC 5545 forbids.
-
-    The library takes a backslash before a capital N for a line end: a word joiner keeps the two apart.
-    """
-    return "\n".join(show_text(line) for line in lines if line).replace("\\N", "\\\u2060N")
+    """Lines without control characters, which RFC 5545 forbids; `_ical` puts `_TEKEN` back."""
+    return "\n".join(show_text(line) for line in lines if line).replace("\\N", _TEKEN)

@@ -96,6 +96,8 @@ class Kalender:
     termijnen: tuple[Termijn, ...]
     namen: Mapping[tuple[str, str], TermijnNaam] = field(default_factory=dict)
     """By code and onderdeel, `ELK_ONDERDEEL`, or "" for what has no onderdeel of its own."""
+    bronnen: Mapping[str, str] = field(default_factory=dict)
+    """Sources as a reader says them, where that is not as they stand."""
 
     def naam(self, termijn: Termijn) -> TermijnNaam:
         elders = (ELK_ONDERDEEL, "") if termijn.onderdeel else ("", ELK_ONDERDEEL)
@@ -103,6 +105,9 @@ class Kalender:
             if naam := self.namen.get((termijn.code, onderdeel)):
                 return naam
         return TermijnNaam()
+
+    def bron(self, termijn: Termijn) -> str:
+        return self.bronnen.get(termijn.bron, termijn.bron)
 
 
 def volgorde(termijn: Termijn) -> tuple[Any, ...]:
@@ -180,7 +185,7 @@ def _record(kalender: Kalender, termijn: Termijn, as_of: date) -> dict[str, Any]
         "dagen": (termijn.uiterlijk - as_of).days if termijn.is_nog_te_doen else None,
         "ernst": termijn.ernst.value,
         "aangepast": bool(termijn.aangepast_pad),
-        "bron": termijn.bron,
+        "bron": kalender.bron(termijn),
     }
 
 

@@ -314,17 +314,6 @@ def plain_value(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | str) else cell_value(value)
 
 
-def say_source(regel: "Regel | TermijnRecord") -> str:
-    """Document, place and year; the place in the chosen language, the name of the document as it is."""
-    place = regel.paragraaf or ""
-    words = (("en", _("and")), ("tabel", _("table")), ("lid", _("paragraph")))
-    for dutch, word in words:
-        place = " ".join(word if part == dutch else part for part in place.split(" "))
-    year = str(regel.jaar) if regel.jaar else _("undated") if regel.ongedateerd else ""
-    text = ", ".join(filter(None, (regel.bron, place)))
-    return f"{text} ({year})" if year else text
-
-
 def _spoken(text: "Mapping[str, str]", language: str) -> str:
     return text.get(language) or text.get("") or next(iter(text.values()), "")
 
@@ -335,8 +324,9 @@ def _spoken(text: "Mapping[str, str]", language: str) -> str:
 def _list(
     regels: "Regels", chosen: "Sequence[Regel]", terms: "Sequence[TermijnRecord]", context: Context
 ) -> "Iterator[str]":
-    from ios_cli.cli.rule_terms import list_row
+    from ios_cli.cli.rule_terms import list_row, say_source
 
+    codes = [term.code for term in terms]
     yield _bold(_title(regels), context) + "\n\n"
     show = _on_screen if context.terminal else _in_lines
     if chosen:
@@ -344,7 +334,9 @@ def _list(
         yield from show(heads, [(r.naam, _with_unit(r), _remarks(r), say_source(r)) for r in chosen], context)
         yield "\n"
     heads = (_("term"), _("when"), _("remarks"), _("source"))
-    yield from show(heads, [list_row(term, regels, say_source(term)) for term in terms], context)
+    yield from show(
+        heads, [list_row(t, regels, say_source(t), several=codes.count(t.code) > 1) for t in terms], context
+    )
     yield "\n"
     yield from _paragraph(
         _("`{command}` shows one of them in full").format(command="ios rule " + _("NAME")), context
@@ -441,8 +433,9 @@ def _details(
     regels: "Regels",
     context: Context,
 ) -> "Iterator[str]":
-    from ios_cli.cli.rule_terms import facts
+    from ios_cli.cli.rule_terms import facts, is_on, say_source
 
+    terms = sorted(terms, key=lambda term: not is_on(term, regels))  # what holds comes first
     for regel in chosen:
         yield from _detail(regel, boek, regels, context)
     for number, term in enumerate(terms):
@@ -460,6 +453,8 @@ def _details(
 
 def _detail(regel: "Regel", boek: "RegelBoek", regels: "Regels", context: Context) -> "Iterator[str]":
     """One rule in words: the record that holds, the national one under it, and what other profiles say."""
+    from ios_cli.cli.rule_terms import say_source
+
     national = regel
     while national.vervangt is not None:
         national = national.vervangt
@@ -495,6 +490,8 @@ def _with_unit(regel: "Regel") -> str:
 
 
 def _record(regel: "Regel", context: Context) -> list[tuple[str, str]]:
+    from ios_cli.cli.rule_terms import say_source
+
     facts = [(_("value"), _with_unit(regel))]
     if regel.waarde is None:
         facts = [(_("value"), _("none; a profile can give one ({unit})").format(unit=regel.eenheid or "-"))]
