@@ -107,8 +107,8 @@ def toets_een(
 
         checked = list(say_checked(getoetst))
     return Deel(
-        findings=sort_findings(getoetst.findings),
-        geaccepteerd=sort_findings(getoetst.geaccepteerd),
+        findings=getoetst.findings,
+        geaccepteerd=getoetst.geaccepteerd,
         is_dossier=True,
         record=record,
         checked=checked,
@@ -131,8 +131,6 @@ def toets_berekend(one: "Berekend", gevonden: Sequence[Finding], *, as_of: "date
     )
 
     def met_regel(uitslag: Uitslag) -> Uitslag:
-        if not uitslag.findings and not uitslag.geaccepteerd:
-            return uitslag
         return replace(
             uitslag,
             findings=tuple(one.loaded.locate(uitslag.findings)),
@@ -142,7 +140,7 @@ def toets_berekend(one: "Berekend", gevonden: Sequence[Finding], *, as_of: "date
     return Getoetst(
         aios_id=one.ios.aios_id,
         file=one.file,
-        uitslagen=tuple(met_regel(u) for u in uitslagen),
+        uitslagen=tuple(met_regel(u) if u.findings or u.geaccepteerd else u for u in uitslagen),
         overige=tuple(tellend),
         overige_geaccepteerd=tuple(geaccepteerd),
     )
