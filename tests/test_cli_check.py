@@ -48,6 +48,7 @@ def ios(
 ) -> Iterator[InProcess]:
     monkeypatch.setenv("IOS_LANG", "en")
     monkeypatch.setenv("IOS_AS_OF", AS_OF)
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
     monkeypatch.chdir(tmp_path)
     yield InProcess(capsys)
     use_language("en")
@@ -267,7 +268,10 @@ def test_what_is_accepted_does_not_count(ios: InProcess, geaccepteerd: Path) -> 
 def test_verbose_says_what_was_accepted_and_why(ios: InProcess, geaccepteerd: Path) -> None:
     result = ios("check", geaccepteerd, *OWN, "-v")
     assert result.out == ""
-    assert "IOS110 eerste-onderdeel-geen-praktijkperiode: the training begins with `klinisch`" in result.err
+    assert (
+        f"    {geaccepteerd}:5: IOS110 eerste-onderdeel-geen-praktijkperiode: fout: "
+        "the training begins with `klinisch`"
+    ) in result.err
     assert "accepted: besluit hoofd 2026-05-12" in result.err
 
 
@@ -376,6 +380,30 @@ def test_github(ios: InProcess, folder: Path) -> None:
         "title=IOS110 eerste-onderdeel-geen-praktijkperiode::the training begins with `klinisch`"
         "%0Aexpected: a training period in the huisartspraktijk%0Asource: LOP 2024, 4.1"
     )
+
+
+def test_github_names_files_from_the_root_of_the_repository(
+    ios: InProcess, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    monkeypatch.chdir(folder)
+    for given in (folder / "omgekeerd.toml", "omgekeerd.toml", "../map/omgekeerd.toml"):
+        first = ios("check", given, *OWN, "--format", "github").out.splitlines()[0]
+        assert first.startswith("::error file=map/omgekeerd.toml,line=5,")
+    # what lies elsewhere is named as it was given
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "elders"))
+    first = ios("check", "omgekeerd.toml", *OWN, "--format", "github").out.splitlines()[0]
+    assert first.startswith("::error file=omgekeerd.toml,line=5,")
+
+
+def test_github_leaves_out_what_is_accepted(ios: InProcess, geaccepteerd: Path) -> None:
+    assert ios("check", geaccepteerd, *OWN, "-f", "github", "-v").out == ""
+
+
+def test_what_could_not_be_computed_is_told_of_its_aios(ios: InProcess, folder: Path) -> None:
+    (folder / "stuk.toml").write_text(ONLEESBAAR, encoding="utf-8")
+    found = rows(ios("check", folder, "--select", "IOS0", "-f", "csv").out)
+    assert {(row["code"], row["aios_id"]) for row in found} == {("IOS013", "stuk"), ("IOS041", "stuk")}
 
 
 def test_github_escapes_what_would_end_a_command(ios: InProcess, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tests.test_toetsing import geval_van
 
 BEGIN = '[aios]\nid = "x"\n[opleiding]\nstart = 2026-09-01\n'
 GROND = 'grond = "EVC"'
+EERSTE, TWEEDE = "huisartspraktijk-1", "huisartspraktijk-2"
 
 
 def deel(soort: str, maanden: str = "", *regels: str) -> str:
@@ -51,6 +52,7 @@ def keuze(*regels: str, weken: int = 13) -> str:
 
 ELDERS, ZIEKENHUIS = 'setting = "elders"', 'setting = "ziekenhuis"'
 NIET_ERKEND = "erkend = false"
+VRIJGESTELD = '[[vrijstelling]]\nonderdeel = "{}"\nmaanden = {}\nstatus = "voorlopig"\n' + GROND + "\n"
 VERANTWOORDELIJK = 'verantwoordelijk_opleider = "O-1"'
 
 
@@ -95,8 +97,23 @@ VERANTWOORDELIJK = 'verantwoordelijk_opleider = "O-1"'
         ("IOS107", schema(rest=keuze(ELDERS, weken=27)), schema(rest=keuze(ELDERS, weken=28))),
         # each: together they may be longer
         ("IOS107", schema(ggz="6", ccz="6"), schema(ggz="6.5", ccz="1")),
+        ("IOS109", schema(), schema(ha1="")),
+        ("IOS109", schema(), schema(ha2="")),
+        # exempted in full it stays in the schedule
+        (
+            "IOS109",
+            schema(rest=VRIJGESTELD.format(EERSTE, "12")),
+            schema(ha1="", klinisch="18"),
+        ),
         ("IOS110", schema(), schema(ha1="")),
         ("IOS111", schema(), schema(ha2="")),
+        # a part of the first after the second
+        (
+            "IOS118",
+            schema(ha1="6", ha2="", rest=deel(EERSTE, "6", 'naam = "b"') + deel(TWEEDE, "12")),
+            schema(ha1="6", ha2="", rest=deel(TWEEDE, "12") + deel(EERSTE, "6", 'naam = "b"')),
+        ),
+        ("IOS118", schema(ha2=""), schema(ha1="", ha2="", rest=deel(TWEEDE, "12") + deel(EERSTE, "12"))),
         (
             "IOS114",
             schema(ggz="", rest=deel("ggz", "3", NIET_ERKEND)),
@@ -152,6 +169,15 @@ VERANTWOORDELIJK = 'verantwoordelijk_opleider = "O-1"'
             "IOS122",
             BEGIN
             + MODULE.format("eigen-plan", "2028-10-01", "2028-12-31", "1")
+            + "goedgekeurd_op = 2028-10-01\n",
+            BEGIN
+            + MODULE.format("eigen-plan", "2028-10-01", "2028-12-31", "1")
+            + "goedgekeurd_op = 2028-10-02\n",
+        ),
+        (
+            "IOS122",
+            BEGIN
+            + MODULE.format("eigen-plan", "2028-10-01", "2028-12-31", "1")
             + "goedgekeurd_op = 2028-09-12\n",
             BEGIN + MODULE.format("eigen-plan", "2028-10-01", "2028-12-31", "1"),
         ),
@@ -172,7 +198,7 @@ def test_border(code: str, goed: str, fout: str) -> None:
     assert code in codes(fout)
 
 
-WAARSCHUWINGEN = {"IOS111", "IOS120", "IOS121", "IOS122", "IOS125"}
+WAARSCHUWINGEN = {"IOS111", "IOS118", "IOS120", "IOS121", "IOS122", "IOS125"}
 
 
 def test_ernst() -> None:
@@ -403,6 +429,40 @@ def test_differentiatie_over_a_period_in_two_parts_with_a_stage_between() -> Non
     tussen = BEGIN + HA1 + KLINISCH + ha2[0] + GGZ + CCZ + ha2[1] + module
     assert "IOS121" not in codes(samen)
     assert "IOS121" in codes(tussen.replace("2028-05-31", "2028-10-31"))
+
+
+def test_what_is_left_out_is_told_with_the_sum_that_is_compared() -> None:
+    """ggz and ccz are compared as one: expected, found and difference are of them together."""
+
+    def zegt(ggz: str, ccz: str) -> tuple[str, ...]:
+        delen = [deel(EERSTE, "12"), deel("klinisch", "6"), deel(TWEEDE, "12")]
+        delen[2:2] = [deel(s, m) for s, m in (("ggz", ggz), ("ccz", ccz)) if m]
+        (f,) = uitslagen(BEGIN + "".join(delen))["IOS112"].findings
+        return f.message, f.expected, f.found, f.difference
+
+    samen = "6 months of `ggz` and `ccz` together, or a `grond`"
+    weg = "of the standard schedule is left out, and no `grond` says why"
+    assert zegt("6", "") == (f"`ccz` {weg}", samen, "6 months of `ggz`", "")
+    assert zegt("1", "") == (f"`ccz` {weg}", samen, "1 month of `ggz`", "5 months too few")
+    assert zegt("", "") == (
+        "`ggz` and `ccz` of the standard schedule are left out, and no `grond` says why",
+        samen,
+        "0 months",
+        "6 months too few",
+    )
+    assert zegt("5", "3") == (
+        "`ggz` and `ccz` together have another length than in the standard schedule, and no `grond` says why",
+        samen,
+        "8 months of `ggz` and `ccz`",
+        "2 months too many",
+    )
+
+
+@pytest.mark.parametrize("code", ["IOS115", "IOS116"])
+def test_of_a_stage_that_is_exempted_in_full_no_day_is_at_its_place(code: str) -> None:
+    text = schema(ggz="", rest=deel("ggz", "3", NIET_ERKEND))
+    assert code in codes(text + VRIJGESTELD.format("ggz", "2"))
+    assert code not in codes(text + VRIJGESTELD.format("ggz", "3"))
 
 
 def test_differentiatie_without_a_second_period() -> None:

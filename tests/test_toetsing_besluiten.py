@@ -107,6 +107,9 @@ NAAST = [
     ("IOS468", "besloten_op = 2026-05-02", "besloten_op = 2026-05-01"),
     ("IOS469", "uiterlijk = 2026-05-31", "uiterlijk = 2026-06-01"),
     ("IOS470", "besloten_op", 'onderbouwing = "brief"\nbesloten_op'),
+    ("IOS471", "datum = 2026-05-30", "datum = 2026-10-01"),
+    ("IOS472", "besloten_op = 2026-05-30", ""),
+    ("IOS473", "tot_en_met = 2026-04-01", "tot_en_met = 2026-03-31"),
     (
         "IOS475",
         "[[verlenging]]",
@@ -454,7 +457,9 @@ def test_the_advice_must_be_there_on_the_day_of_the_decision() -> None:
     ]
     (finding,) = gevonden(BEGIN + besloten + "".join(adviezen), "IOS466")
     assert finding.message.endswith("without advice of docent")
-    assert (finding.found, finding.difference) == ("advice on 2026-05-11", "1 day late")
+    assert finding.found == "advice of opleider (2026-05-10) and docent (2026-05-11)"
+    assert finding.difference == "1 day late"
+    assert gevonden(BEGIN + besloten + adviezen[0], "IOS466")[0].found == "advice of opleider (2026-05-10)"
     op_tijd = "".join(adviezen).replace("2026-05-11", "2026-05-10")
     assert not gevonden(BEGIN + besloten + op_tijd, "IOS466")
     ander = op_tijd.replace('onderdeel = "klinisch"', 'onderdeel = "ggz"')
@@ -469,6 +474,36 @@ def test_the_second_talk_must_have_been_held() -> None:
     assert finding.found == "1 progress talk before it"
     assert not gevonden(BEGIN + gesprek("2026-07-15", "2026-11-05") + besloten, "IOS467", as_of=as_of)
     assert gevonden(BEGIN + gesprek("2026-07-15", "2026-11-06") + besloten, "IOS467", as_of=as_of)
+
+
+def test_advice_on_a_vrijstelling_comes_after_the_second_talk() -> None:
+    as_of = date(2026, 12, 1)
+    gegeven = '[[voortgangsadvies]]\ndatum = 2026-11-05\nsoort = "vrijstelling"\ndoor = "docent"\n'
+    een = BEGIN + gesprek("2026-07-15") + vrijstelling(status="voorlopig")
+    (finding,) = gevonden(een + gegeven, "IOS471", as_of=as_of)
+    assert (finding.ernst, finding.found) == (Ernst.WAARSCHUWING, "1 progress talk before it")
+    assert not gevonden(een + gesprek("2026-11-05") + gegeven, "IOS471", as_of=as_of)
+    # without talks only the window tells
+    geen = BEGIN + vrijstelling(status="voorlopig") + gegeven
+    assert not gevonden(geen.replace("2026-11-05", "2026-12-01"), "IOS471", as_of=as_of)
+    (finding,) = gevonden(geen.replace("2026-11-05", "2026-05-05"), "IOS471", as_of=as_of)
+    assert finding.difference.endswith("days early")
+    # a refusal may come before the talks, and so may the advice on it
+    afgewezen = (een + gegeven).replace('"voorlopig"', '"afgewezen"\nbesloten_op = 2026-11-20')
+    assert not gevonden(afgewezen, "IOS471", as_of=as_of)
+    # advice on an onderdeel of which nothing is exempted is not this
+    assert not gevonden(een + gegeven + 'onderdeel = "ggz"\n', "IOS471", as_of=as_of)
+
+
+def test_experience_may_run_to_the_start_and_no_further() -> None:
+    def ernst(tot_en_met: str, as_of: date = AS_OF) -> list[Ernst]:
+        text = BEGIN + vrijstelling(ervaring_tot_en_met=tot_en_met)
+        return [f.ernst for f in gevonden(text, "IOS473", as_of=as_of)]
+
+    assert ernst("2026-03-31") == []
+    assert ernst("2026-04-01") == [Ernst.WAARSCHUWING]
+    assert ernst("2026-03-31", date(2026, 3, 30)) == [Ernst.OPMERKING]
+    assert ernst("2026-04-01", date(2026, 3, 30)) == [Ernst.WAARSCHUWING]
 
 
 # --- verlenging ---
@@ -579,6 +614,51 @@ def test_the_decision_on_the_stages_rests_on_all_of_them() -> None:
     assert "klinisch" not in finding.message
 
 
+def _stages(*wanneer: tuple[str, str]) -> str:
+    return "".join(
+        f'[[voortgangsadvies]]\ndatum = {dag}\nsoort = "stagebeoordeling"\nonderdeel = "{naam}"\n'
+        f'door = "{wie}"\noordeel = "voldoende"\nadvies = "voortzetten"\n'
+        for naam, dag in wanneer
+        for wie in ("opleider", "docent")
+    )
+
+
+# The ggz runs to 2027-12-31; halfway it is judged early and lengthened by two months, to 2028-02-29.
+GGZ_VERLENGD = besluit("2027-11-15", "verlengd", onderdeel="externe-stages") + (
+    '[[verlenging]]\nonderdeel = "ggz"\nmaanden = 2\nreden = "x"\nbesloten_op = 2027-11-15\n'
+)
+KLINISCH_EN_GGZ = _stages(("klinisch", "2027-09-15"), ("ggz", "2027-11-10"))
+
+
+def test_lengthening_a_stage_rests_on_no_judgement_at_its_end_nor_on_stages_to_come() -> None:
+    as_of = date(2027, 12, 1)
+    text = BEGIN + gesprek("2027-11-01") + advies("2027-11-05", "opleider") + advies("2027-11-05", "docent")
+    text += GGZ_VERLENGD + KLINISCH_EN_GGZ
+    assert not gevonden(text, "IOS510", as_of=as_of)
+    # what led to it is no judgement that came too early
+    assert [f.path[0] for f in gevonden(text, "IOS411", as_of=as_of)] == ["besluit"]
+    # on the klinische stage, which is over, it rests all the same
+    (finding,) = gevonden(text.replace('"klinisch"', '"ccz"'), "IOS510", as_of=as_of)
+    assert "`stagebeoordeling` of `klinisch`" in finding.message
+    assert "ggz" not in finding.message
+
+
+def test_a_lengthened_stage_is_judged_again_at_its_end() -> None:
+    def ggz(text: str, as_of: date) -> Any:
+        termijnen = geval_van(text, as_of=as_of).per_afsluiter["stagebeoordeling"]
+        return next(t for t in termijnen if t.onderdeel == "ggz")
+
+    text = BEGIN + GGZ_VERLENGD + KLINISCH_EN_GGZ
+    assert ggz(text, date(2028, 1, 1)).status is TermijnStatus.KOMEND
+    assert ggz(text, date(2028, 1, 1)).uiterlijk == date(2028, 2, 29)
+    assert [f.difference for f in gevonden(text, "IOS403", as_of=date(2028, 3, 2))] == ["2 days late"]
+    opnieuw = text + _stages(("ggz", "2028-02-20"))
+    assert ggz(opnieuw, date(2028, 3, 1)).gedaan_op == date(2028, 2, 20)
+    # decided when all was over: then the judgement at the end is there already
+    achteraf = text.replace("2027-11-15", "2028-02-29").replace("2027-11-10", "2028-02-20")
+    assert ggz(achteraf, date(2028, 3, 1)).gedaan_op == date(2028, 2, 20)
+
+
 def test_without_adviezen_or_talks_a_decision_cannot_be_assessed() -> None:
     assert oordeel(BEGIN + besluit("2026-05-20", "voortgezet"), "IOS510") is Oordeel.NIET_TE_BEOORDELEN
     met = BEGIN + besluit("2026-05-20", "voortgezet") + advies("2026-05-01", "docent")
@@ -618,6 +698,31 @@ def test_two_decisions_for_one_term_are_one_too_many() -> None:
     (finding,) = gevonden(text, "IOS517")
     assert finding.found == "2026-05-15 and 2026-05-20"
     assert not gevonden(text.replace(f'"{HA1}"', '"externe-stages"', 1), "IOS517")
+
+
+@pytest.mark.parametrize("status", ["voltooid", "gestopt", "overgestapt"])
+def test_decisions_too_many_or_of_no_term_are_told_however_the_training_ended(status: str) -> None:
+    einde = f'status = "{status}"\neinde = 2026-05-31\n'
+    dubbel = BEGIN + einde + besluit("2026-05-15", "voortgezet") + besluit("2026-05-20", "beeindigd")
+    assert len(gevonden(dubbel, "IOS517")) == 1
+    assert gevonden(
+        BEGIN + einde + besluit("2026-05-20", "voortgezet", onderdeel="huisartspraktijk-2"), "IOS518"
+    )
+    assert not gevonden(BEGIN + einde + besluit("2026-05-20", "beeindigd"), "IOS518")
+
+
+def test_one_that_names_no_onderdeel_may_have_closed_the_term_of_another() -> None:
+    eerste = besluit("2027-03-15", "voortgezet").replace(f'onderdeel = "{HA1}"\n', "")
+    text = BEGIN + eerste + besluit("2027-03-20", "voortgezet")
+    as_of = date(2027, 4, 1)
+    assert [f.found for f in gevonden(text, "IOS517", as_of=as_of)] == ["2027-03-15 and 2027-03-20"]
+    assert not gevonden(text, "IOS518", as_of=as_of)
+
+
+def test_the_letter_is_due_on_the_first_day_of_the_traject() -> None:
+    traject = '[[begeleidingstraject]]\nsoort = "gbt"\nvan = {}\ntot_en_met = 2026-08-31\n'
+    assert gevonden(BEGIN + traject.format("2026-06-01"), "IOS520")
+    assert not gevonden(BEGIN + traject.format("2026-06-02"), "IOS520")
 
 
 def test_a_traject_may_be_decided_on_the_day_it_begins_not_later() -> None:

@@ -247,6 +247,24 @@ def wat(v: Verlenging) -> tuple[object, ...]:
     return v.onderdeel or "", v.maanden or 0, 7 * (v.weken or 0) + (v.dagen or 0), v.reden
 
 
+def verlengd_terwijl(dossier: Dossier, stage: Periode, uitkomst: Uitkomst) -> date:
+    """The last day on which this stage was lengthened while it ran.
+
+    Reading: what led to that is no judgement at its end.
+    """
+    dagen = verlengdagen(dossier)
+    return max(
+        (
+            dag
+            for i, dag in besloten(dossier).items()
+            if dag in dagen
+            and dag < stage.eind
+            and verwijst_naar(dossier.verlenging[i].onderdeel or "", uitkomst) == stage.naam
+        ),
+        default=date.min,
+    )
+
+
 def zonder(dossier: Dossier, vanaf: date) -> Dossier:
     """The dossier without the verlengingen that were decided in decisions from this day on."""
     dagen = verlengdagen(dossier)
@@ -393,7 +411,8 @@ def termijnen(dossier: Dossier, plan: Planner, *, as_of: date) -> list[Term]:
 
     # stagebeoordeling
     for stage in stages:
-        gegeven = van_beiden(dossier, "stagebeoordeling", {stage.naam}, uitkomst)
+        na = verlengd_terwijl(dossier, stage, uitkomst)
+        gegeven = van_beiden(dossier, "stagebeoordeling", {stage.naam}, uitkomst, na=na)
         wie = "stageopleider+docent"
         termen.append(
             Term("stagebeoordeling", stage.naam, 1, wie, *laatste_maand(stage, klok), gedaan_op=gegeven)
@@ -506,8 +525,14 @@ def volgorde(v: Vrijstelling) -> tuple[object, ...]:
     return v.aangevraagd_op or ver, v.grond, lengte, v.besloten_op or ver, v.status, v.onderbouwing or ""
 
 
-def van_beiden(dossier: Dossier, soort: str, onderdelen: set[str | None], uitkomst: Uitkomst) -> date | None:
-    """The day on which opleider and docent both had given such an advies."""
+def van_beiden(
+    dossier: Dossier,
+    soort: str,
+    onderdelen: set[str | None],
+    uitkomst: Uitkomst,
+    na: date = date.min,
+) -> date | None:
+    """The day on which opleider and docent both had given such an advies, each after `na`."""
     eerste = []
     for wie in ("opleider", "docent"):
         dagen = [
@@ -515,6 +540,7 @@ def van_beiden(dossier: Dossier, soort: str, onderdelen: set[str | None], uitkom
             for a in dossier.voortgangsadvies
             if a.soort == soort
             and a.door == wie
+            and a.datum > na
             and (a.onderdeel and verwijst_naar(a.onderdeel, uitkomst)) in onderdelen
         ]
         if not dagen:

@@ -486,7 +486,7 @@ def _dates_not_checked(loaded: LoadedDossier) -> Finding:
         hint=_("mend what is reported above and run it again"),
         file=loaded.file,
         line=loaded.document.line_of((first, "start")),
-        aios_id=loaded.dossier.id if loaded.dossier is not None else "",
+        aios_id=loaded.aios_id,
     )
 
 

@@ -342,6 +342,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("A practice period is shorter or longer than the institute allows."),
         N_("Check its length, or ask the institute for an exception and accept the finding with the reason."),
     ),
+    "IOS109": (
+        N_("One of the two practice periods is not in the schedule."),
+        N_("Add it as [[onderdeel]]. One that is exempted stays there, with a [[vrijstelling]]."),
+    ),
     "IOS110": (
         N_("The training does not begin with a practice period."),
         N_("Put the first practice period first."),
@@ -374,6 +378,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("All extensions together are longer than the rules allow."),
         N_("Shorten them, or accept the finding with the decision it rests on."),
     ),
+    "IOS118": (
+        N_("The second practice period comes before the first, or before a part of it."),
+        N_("Correct `soort` or the order; where it was agreed, accept the finding with the reason."),
+    ),
     "IOS120": (
         N_("Differentiatie takes more full-time months than the rules allow."),
         N_("Check `begin`, `eind` and `dagen_per_week`."),
@@ -383,8 +391,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         N_("Move it into that period; it comes beside the work in the practice."),
     ),
     "IOS122": (
-        N_("An own plan for differentiatie has no recorded approval."),
-        N_("Record `goedgekeurd_op` once the institute has approved it."),
+        N_("An own plan for differentiatie has no recorded approval, or began before it was approved."),
+        N_("Record `goedgekeurd_op` once the institute has approved it, or correct its dates."),
     ),
     "IOS125": (
         N_("An onderdeel begins before its leerwerkplan was approved."),
@@ -731,10 +739,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "IOS453": (
         N_(
-            "Deeltijd is recorded over an onderdeel that everybody does full time at this "
-            "institute. It has no effect there."
+            "Deeltijd is recorded over nothing but onderdelen that everybody does full time at this "
+            "institute. It has no effect."
         ),
-        N_("Nothing, where the aios works full time there; else ask the institute for an exception."),
+        N_("Remove it where the aios works full time there; else ask the institute for an exception."),
     ),
     "IOS454": (
         N_(
@@ -802,6 +810,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     "IOS470": (
         N_("A refused vrijstelling has no reasons in writing."),
         N_("Write where they are as `onderbouwing`, such as the letter and its date."),
+    ),
+    "IOS471": (
+        N_("Advice on a vrijstelling was given before the second progress talk."),
+        N_("Correct `datum`, or record the talks as [[voortgangsgesprek]]."),
+    ),
+    "IOS472": (
+        N_("A vrijstelling is still provisional, and yet has a day on which it was decided."),
+        N_("Write what was decided as `status`, or remove `besloten_op`."),
+    ),
+    "IOS473": (
+        N_(
+            "The experience for a vrijstelling ended after the start of the training, or on a day that"
+            " is still to come."
+        ),
+        N_("Correct `ervaring_tot_en_met`. Only work before the training can be exempted for."),
     ),
     "IOS475": (
         N_("The dossier has a verlenging, and no besluit `verlengd` that belongs to it."),

@@ -148,8 +148,9 @@ def say_checked(getoetst: Getoetst) -> Iterator[str]:
             wat = _("skipped") if reden in uitslag.overgeslagen else _("cannot be assessed")
             yield f"{ONDERAAN}{uitslag.code} {uitslag.naam}: {wat}: {reden}"
     for f in getoetst.geaccepteerd:
+        plaats = "".join(f"{part}:" for part in (f.file, f.line) if part not in ("", None))
         yield ONDERAAN + _("{finding}: accepted: {reason}").format(
-            finding=f"{f.code} {f.name}: {f.message}", reason=f.accepted
+            finding=f"{plaats} {f.code} {f.name}: {f.ernst.value}: {f.message}".lstrip(), reason=f.accepted
         )
 
 

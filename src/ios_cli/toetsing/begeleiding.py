@@ -17,7 +17,8 @@ from ios_cli.toetsing.termijnen import dagen_tussen, opsomming
 def begeleidingstraject_zonder_brief(geval: Geval) -> Iterator[Bevinding]:
     """The aios got no letter on it."""
     for index, traject in enumerate(geval.dossier.begeleidingstraject):
-        if traject.brief_op is None:
+        # It is due when the traject begins, not before.
+        if traject.brief_op is None and traject.van <= geval.as_of:
             yield Finding(
                 code="IOS520",
                 ernst=Ernst.WAARSCHUWING,

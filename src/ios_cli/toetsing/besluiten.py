@@ -6,14 +6,16 @@ Source: LOP 2024, 5.4 and 5.5; rekenregels 12.
 from collections.abc import Iterator
 from datetime import date
 
-from ios_cli.domain.dossier import Besluit
+from ios_cli.domain.dossier import PRAKTIJKPERIODEN, Besluit
 from ios_cli.domain.finding import Ernst, Finding
 from ios_cli.domain.termijn import EXTERNE_STAGES, Termijn
+from ios_cli.planning.verlenging import koppel_verlengingen
 from ios_cli.text import _
 from ios_cli.toetsing.adviezen import BESLISSINGEN
 from ios_cli.toetsing.geval import Geval
 from ios_cli.toetsing.register import Bevinding, NietTeBeoordelen, toets
 from ios_cli.toetsing.termijnen import dagen_tussen, noem, opsomming, rij_van
+from ios_cli.toetsing.vrijstelling import soort_van
 
 TRAJECT_BIJ = {"gbt": "gbt", "onder-voorwaarden": "voorwaarden"}
 """Outcome of a besluit -> soort of the begeleidingstraject that follows from it."""
@@ -50,17 +52,33 @@ def besluit_voor_de_adviezen(geval: Geval) -> Iterator[Bevinding]:
         while plek < len(gesprekken) and gesprekken[plek][0] <= besluit.datum:
             plek += 1
         rust_op = list(na_gesprek.get(gesprekken[plek - 1][1], ())) if plek else []
-        rust_op += _stagebeoordelingen(geval, besluit, vorige)
+        rust_op += _stagebeoordelingen(geval, index, vorige)
         laat = [t for t in rust_op if t.gedaan_op is None or t.gedaan_op > besluit.datum]
         if laat:
             yield _te_vroeg(geval, index, besluit, laat)
         vorige = besluit.datum
 
 
-def _stagebeoordelingen(geval: Geval, besluit: Besluit, vorige: date) -> Iterator[Termijn]:
-    """Of all external stages, for the decision on them together; else of those ended since the last one."""
+def _stagebeoordelingen(geval: Geval, index: int, vorige: date) -> Iterator[Termijn]:
+    """Of all external stages, for the decision on them together; else of those ended since the last one.
+
+    Not of a stage that this decision itself lengthens, nor of those to come: it is judged again at its end,
+    and another decision follows on all of them.
+    """
+    besluit = geval.dossier.besluit[index]
+    verlengd = {
+        verlenging.onderdeel
+        for verlenging, rij in zip(
+            geval.dossier.verlenging, koppel_verlengingen(geval.dossier).besluit_van, strict=True
+        )
+        if rij == index
+    }
+    langer = [rij_van(geval, naam) for naam in verlengd if naam is not None]
+    namen = {rij.onderdeel for rij in langer if rij is not None}
     for term in geval.per_afsluiter.get("stagebeoordeling", ()):
-        if besluit.onderdeel == EXTERNE_STAGES:
+        if term.onderdeel in namen:
+            continue
+        if besluit.onderdeel == EXTERNE_STAGES and not namen:
             yield term
             continue
         rij = rij_van(geval, term.onderdeel)
@@ -148,11 +166,7 @@ def uitkomsten_spreken_elkaar_tegen(geval: Geval) -> Iterator[Bevinding]:
 def dubbel_besluit(geval: Geval) -> Iterator[Bevinding]:
     """A second besluit for a term that another one closed."""
     for index, besluit in _zonder_termijn(geval):
-        ander = [
-            b.datum
-            for i, b in enumerate(geval.dossier.besluit)
-            if i != index and (b.soort, b.onderdeel) == (besluit.soort, besluit.onderdeel)
-        ]
+        ander = [geval.dossier.besluit[i].datum for i in _zelfde_termijn(geval, index)]
         if ander:
             yield Finding(
                 code="IOS517",
@@ -172,10 +186,7 @@ def dubbel_besluit(geval: Geval) -> Iterator[Bevinding]:
 def besluit_zonder_termijn(geval: Geval) -> Iterator[Bevinding]:
     """A decision that belongs to no term, often because its `onderdeel` is missing: the term stays open."""
     for index, besluit in _zonder_termijn(geval):
-        if any(
-            i != index and (b.soort, b.onderdeel) == (besluit.soort, besluit.onderdeel)
-            for i, b in enumerate(geval.dossier.besluit)
-        ):
+        if _zelfde_termijn(geval, index):
             continue
         er_zijn = [noem(geval, term) for term in geval.per_afsluiter.get(besluit.soort, ())]
         yield Finding(
@@ -195,8 +206,8 @@ def besluit_zonder_termijn(geval: Geval) -> Iterator[Bevinding]:
 
 
 def _zonder_termijn(geval: Geval) -> Iterator[tuple[int, Besluit]]:
-    """The decisions up to the day of reference that close no term; none where the training was ended."""
-    if not geval.dossier.besluit or geval.ios.einde is not None or geval.ios.opleiding_status != "actief":
+    """The decisions up to the day of reference that close no term, however the training stands."""
+    if not geval.dossier.besluit:
         return
     gebruikt = {term.gedaan_pad[:2] for term in geval.termijnen}
     for index, besluit in enumerate(geval.dossier.besluit):
@@ -206,6 +217,31 @@ def _zonder_termijn(geval: Geval) -> Iterator[tuple[int, Besluit]]:
             and ("besluit", index) not in gebruikt
         ):
             yield index, besluit
+
+
+def _zelfde_termijn(geval: Geval, index: int) -> list[int]:
+    """The other decisions on what this one, which closes no term, is about: same words, or same term."""
+    besluit = geval.dossier.besluit[index]
+    waarover = _waarover(geval, besluit)
+    sluit = {
+        term.gedaan_pad[1]
+        for term in geval.per_afsluiter.get(besluit.soort, ())
+        if term.gedaan_pad[:1] == ("besluit",) and term.onderdeel == waarover
+    }
+    return [
+        i
+        for i, b in enumerate(geval.dossier.besluit)
+        if i != index and b.soort == besluit.soort and (b.onderdeel == besluit.onderdeel or i in sluit)
+    ]
+
+
+def _waarover(geval: Geval, besluit: Besluit) -> str | None:
+    """The onderdeel of the term that a decision names; there is none on one external stage alone."""
+    if besluit.onderdeel is None or besluit.onderdeel == EXTERNE_STAGES:
+        return besluit.onderdeel
+    rij = rij_van(geval, besluit.onderdeel)
+    soort = rij.soort if rij is not None else soort_van(geval.dossier, besluit.onderdeel)
+    return soort if soort in PRAKTIJKPERIODEN else EXTERNE_STAGES
 
 
 @toets("IOS519")
@@ -221,7 +257,7 @@ def voltooiingsbesluit_na_het_einde(geval: Geval) -> Iterator[Bevinding]:
                 message=_("the voltooiingsbesluit of {date} came after the end of the training").format(
                     date=besluit.datum
                 ),
-                expected=_("a day before {date}").format(date=laatste),
+                expected=_("{date} or earlier").format(date=laatste),
                 found=besluit.datum.isoformat(),
                 difference=_("{days} late").format(days=dagen_tussen(laatste, besluit.datum)),
                 hint=_("correct the date, or the dates of the training"),

@@ -12,7 +12,7 @@ from ios_cli.domain.finding import Ernst, Finding, KeyPath
 from ios_cli.domain.words import say_days, say_number
 from ios_cli.planning.deeltijd import Deeltijdstuk
 from ios_cli.regels.model import Regels
-from ios_cli.text import _
+from ios_cli.text import _, ngettext
 from ios_cli.toetsing.geval import Geval
 from ios_cli.toetsing.register import Bevinding, NietTeBeoordelen, Overgeslagen, toets
 
@@ -58,13 +58,19 @@ def te_weinig_praktijkdagen(geval: Geval) -> Iterator[Bevinding]:
         elif dagen < minste:
             yield Finding(
                 code="IOS450",
-                message=_("in `{onderdeel}` this deeltijd has {days} a week in the practice").format(
-                    onderdeel=stuk.rij.onderdeel, days=say_days(dagen)
+                message=_(
+                    "in `{onderdeel}` this deeltijd of {percentage} % has {days} a week in the practice"
+                ).format(
+                    onderdeel=stuk.rij.onderdeel,
+                    percentage=say_number(stuk.factor * 100),
+                    days=say_days(dagen),
                 ),
                 expected=_("{days} a week or more").format(days=say_days(minste)),
                 found=_("{days} a week").format(days=say_days(dagen)),
                 difference=_("{days} short").format(days=say_days(minste - dagen)),
-                hint=_("spread the same hours over more days, or agree on a higher factor"),
+                hint=_("correct `praktijkdagen`: full time fits in no fewer days")
+                if stuk.factor == 1
+                else _("spread the same hours over more days, or agree on a higher factor"),
                 source=regel.bronvermelding,
                 path=("deeltijd", stuk.index, "praktijkdagen"),
             )
@@ -142,13 +148,19 @@ def _te_laag(
         ),
         expected=expected,
         found=f"{say_number(stuk.factor * 100)} %",
-        difference=_("{percentage} percentage points short").format(
-            percentage=say_number((minste - stuk.factor) * 100)
-        ),
+        difference=_zeg_procentpunten((minste - stuk.factor) * 100),
         hint=hint,
         source=source,
         path=_pad_factor(stuk),
     )
+
+
+def _zeg_procentpunten(te_weinig: Fraction) -> str:
+    return ngettext(
+        "{percentage} percentage point short",
+        "{percentage} percentage points short",
+        1 if te_weinig == 1 else 2,
+    ).format(percentage=say_number(te_weinig))
 
 
 @toets("IOS452")
@@ -220,7 +232,7 @@ def _pad_wijziging(vorig: Deeltijdstuk, stuk: Deeltijdstuk) -> KeyPath:
 
 @toets("IOS453")
 def deeltijd_in_voltijds_onderdeel(geval: Geval) -> Iterator[Bevinding]:
-    """An entry has no effect in an onderdeel that everybody does full time."""
+    """An entry covers nothing but onderdelen that everybody does full time: it has no effect at all."""
     voltijdse = geval.regels.lijst("voltijdse-onderdelen")
     if not geval.deeltijd:
         yield Overgeslagen(_("the dossier has no deeltijd"))
@@ -231,7 +243,10 @@ def deeltijd_in_voltijds_onderdeel(geval: Geval) -> Iterator[Bevinding]:
             namen = waar.setdefault(stuk.index, [])
             if stuk.rij.onderdeel not in namen:
                 namen.append(stuk.rij.onderdeel)
+    elders = {stuk.index for stuk in geval.deeltijd if stuk.rij.soort not in voltijdse}
     for index, namen in sorted(waar.items()):
+        if index in elders:
+            continue
         factor = geval.dossier.deeltijd[index].deeltijdfactor
         yield Finding(
             code="IOS453",
@@ -241,7 +256,7 @@ def deeltijd_in_voltijds_onderdeel(geval: Geval) -> Iterator[Bevinding]:
             ),
             expected="100 %",
             found=f"{say_number(factor * 100)} %",
-            hint=_("nothing to mend where the aios works full time there"),
+            hint=_("remove the entry where the aios works full time there, or correct its dates"),
             source=geval.regels["voltijdse-onderdelen"].bronvermelding,
             path=("deeltijd", index),
         )

@@ -19,6 +19,7 @@ from ios_cli.text import N_, _, ngettext
 from ios_cli.toetsing.geval import Geval
 from ios_cli.toetsing.opbouw import DAGEN_PER_WEEK, Deel, totaal
 from ios_cli.toetsing.register import Bevinding, NietTeBeoordelen, Overgeslagen, toets
+from ios_cli.toetsing.termijnen import dagen_tussen, opsomming
 
 EXTERNE_SOORTEN = ("klinisch", "ggz", "ccz", "keuze")
 KEUZEBLOK = ("ggz", "ccz", "keuze")
@@ -187,6 +188,29 @@ def praktijkperiode_buiten_profiel(geval: Geval) -> Iterator[Bevinding]:
             yield from _som(geval, "IOS108", N_("{name} lasts {months}"), (soort,), soort)
 
 
+@toets("IOS109")
+def praktijkperiode_ontbreekt(geval: Geval) -> Iterator[Bevinding]:
+    """The training has two practice periods, the first and the second, also where one is exempted."""
+    sommen = geval.opbouw.sommen
+    ontbreekt = [soort for soort in PRAKTIJKPERIODEN if soort not in sommen]
+    aantal = len(PRAKTIJKPERIODEN) - len(ontbreekt)
+    nodig = int(geval.regels.getal("praktijkperioden-aantal"))
+    if aantal < nodig:
+        yield Finding(
+            code="IOS109",
+            message=_("the schedule has no {names}").format(names=opsomming([f"`{s}`" for s in ontbreekt])),
+            expected=_zeg_perioden(nodig),
+            found=_zeg_perioden(aantal),
+            hint=_("add it as [[onderdeel]]; one that is exempted stays, with a [[vrijstelling]]"),
+            source=geval.regels["praktijkperioden-aantal"].bronvermelding,
+            path=_eerste(geval.opbouw.van_soort(*PRAKTIJKPERIODEN)),
+        )
+
+
+def _zeg_perioden(aantal: int) -> str:
+    return ngettext("{n} practice period", "{n} practice periods", aantal).format(n=aantal)
+
+
 def _buiten(regels: Regels, lengte: Fraction, minste: Fraction | None, meeste: Fraction | None) -> bool:
     """Whether a sum lies outside its bounds by more than the tolerance."""
     if minste is meeste and lengte == minste:
@@ -280,6 +304,29 @@ def laatste_onderdeel(geval: Geval) -> Iterator[Bevinding]:
         )
 
 
+@toets("IOS118")
+def praktijkperioden_in_verkeerde_volgorde(geval: Geval) -> Iterator[Bevinding]:
+    """The first practice period, all its parts, comes before the second."""
+    eerste, tweede = PRAKTIJKPERIODEN
+    delen = geval.opbouw.van_soort(eerste, tweede)
+    laatste = max((i for i, d in enumerate(delen) if d.soort == eerste), default=0)
+    for deel in delen[:laatste]:
+        if deel.soort == tweede:
+            na = delen[laatste]
+            yield Finding(
+                code="IOS118",
+                ernst=Ernst.WAARSCHUWING,
+                message=_(
+                    "`{name}`, of the second practice period, comes before `{other}`, of the first"
+                ).format(name=deel.naam, other=na.naam),
+                expected=_("`{first}` before `{second}`").format(first=na.naam, second=deel.naam),
+                found=_("`{first}` before `{second}`").format(first=deel.naam, second=na.naam),
+                hint=_("correct `soort` or the order of the onderdelen"),
+                source=geval.regels["laatste-onderdeel"].bronvermelding,
+                path=deel.pad,
+            )
+
+
 def _geen_praktijkperiode(
     geval: Geval, code: str, message: str, deel: Deel, regel: str, ernst: Ernst
 ) -> Finding:
@@ -335,10 +382,8 @@ def afwijking_zonder_grond(geval: Geval) -> Iterator[Bevinding]:
         yield Finding(
             code="IOS112",
             message=_zeg_afwijking(afwijking),
-            expected=_("{months}, or a `grond`").format(months=say_months(afwijking.standaard))
-            if afwijking.standaard
-            else _("a `grond`"),
-            found=say_months(afwijking.lengte),
+            expected=_zeg_standaard(afwijking),
+            found=_zeg_lengte(afwijking),
             difference=""
             if not afwijking.meer
             else _verschil(afwijking.lengte, afwijking.standaard, afwijking.standaard),
@@ -382,17 +427,44 @@ def _standaard_samen(regels: Regels) -> list[tuple[tuple[str, ...], Fraction]]:
     return [(soorten, totaal(standaard[s] for s in soorten)) for soorten in groepen]
 
 
+def _zeg_standaard(afwijking: Afwijking) -> str:
+    """What the standard schedule has; of ggz and ccz the sum, since it is the sum that is compared."""
+    if not afwijking.standaard:
+        return _("a `grond`")
+    if len(afwijking.soorten) == 1:
+        return _("{months}, or a `grond`").format(months=say_months(afwijking.standaard))
+    return _("{months} of {names} together, or a `grond`").format(
+        months=say_months(afwijking.standaard), names=opsomming([f"`{s}`" for s in afwijking.soorten])
+    )
+
+
+def _zeg_lengte(afwijking: Afwijking) -> str:
+    """What the dossier has, with what it is made of where several soorten are compared as one."""
+    lengte = say_months(afwijking.lengte)
+    if len(afwijking.soorten) == 1 or not afwijking.lengte:
+        return lengte
+    aanwezig = [f"`{s}`" for s in afwijking.soorten if s not in afwijking.ontbreekt]
+    return _("{months} of {names}").format(months=lengte, names=opsomming(aanwezig))
+
+
 def _zeg_afwijking(afwijking: Afwijking) -> str:
-    namen = ", ".join(f"`{s}`" for s in afwijking.ontbreekt or afwijking.soorten)
+    soorten = afwijking.ontbreekt or afwijking.soorten
+    namen = opsomming([f"`{s}`" for s in soorten])
     if afwijking.ontbreekt:
-        return _("{names} of the standard schedule is left out, and no `grond` says why").format(names=namen)
+        return ngettext(
+            "{names} of the standard schedule is left out, and no `grond` says why",
+            "{names} of the standard schedule are left out, and no `grond` says why",
+            len(soorten),
+        ).format(names=namen)
     if not afwijking.standaard:
         return _("`{name}` is not in the standard schedule, and no `grond` says why").format(
             name=afwijking.delen[0].naam
         )
-    return _("{names} has another length than in the standard schedule, and no `grond` says why").format(
-        names=namen
-    )
+    return ngettext(
+        "{names} has another length than in the standard schedule, and no `grond` says why",
+        "{names} together have another length than in the standard schedule, and no `grond` says why",
+        len(soorten),
+    ).format(names=namen)
 
 
 @toets("IOS113")
@@ -491,7 +563,12 @@ def geen_verantwoordelijk_opleider(geval: Geval) -> Iterator[Bevinding]:
 
 
 def _niet_erkend(geval: Geval) -> list[Deel]:
-    return [d for d in geval.opbouw.van_soort(*EXTERNE_SOORTEN) if not d.onderdeel.erkend]
+    """Those that are done: of what is exempted in full no day is at that place."""
+    return [
+        d
+        for d in geval.opbouw.van_soort(*EXTERNE_SOORTEN)
+        if not d.onderdeel.erkend and d.rij.periode is not None
+    ]
 
 
 def _zeg_hoogstens_weken(weken: Fraction) -> str:
@@ -594,12 +671,15 @@ def differentiatie_buiten_de_periode(geval: Geval) -> Iterator[Bevinding]:
 
 @toets("IOS122")
 def eigen_plan_zonder_goedkeuring(geval: Geval) -> Iterator[Bevinding]:
-    """Specialisation on an own plan needs the approval of the institute."""
+    """Specialisation on an own plan needs the approval of the institute, before it begins."""
     if not geval.regels.ja("differentiatie-eigen-plan-goedgekeurd"):
         yield Overgeslagen(_("the rule `{name}` is off").format(name="differentiatie-eigen-plan-goedgekeurd"))
         return
     for nummer, module in enumerate(geval.dossier.differentiatie):
-        if module.soort == "eigen-plan" and module.goedgekeurd_op is None:
+        if module.soort != "eigen-plan":
+            continue
+        op = module.goedgekeurd_op
+        if op is None:
             yield Finding(
                 code="IOS122",
                 ernst=Ernst.WAARSCHUWING,
@@ -607,6 +687,20 @@ def eigen_plan_zonder_goedkeuring(geval: Geval) -> Iterator[Bevinding]:
                 expected=_("the day on which the institute approved it, as `goedgekeurd_op`"),
                 source=geval.regels["differentiatie-eigen-plan-goedgekeurd"].bronvermelding,
                 path=("differentiatie", nummer),
+            )
+        elif op > module.begin:
+            yield Finding(
+                code="IOS122",
+                ernst=Ernst.WAARSCHUWING,
+                message=_("the own plan `{name}` was approved on {date}, after it began").format(
+                    name=module.naam, date=op
+                ),
+                expected=_("{date} at the latest").format(date=module.begin),
+                found=op.isoformat(),
+                difference=_("{days} late").format(days=dagen_tussen(module.begin, op)),
+                hint=_("correct `goedgekeurd_op` or `begin`"),
+                source=geval.regels["differentiatie-eigen-plan-goedgekeurd"].bronvermelding,
+                path=("differentiatie", nummer, "goedgekeurd_op"),
             )
 
 

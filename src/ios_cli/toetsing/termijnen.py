@@ -13,6 +13,8 @@ from ios_cli.domain.finding import Ernst, Finding, KeyPath
 from ios_cli.domain.ios import Rij
 from ios_cli.domain.termijn import Termijn, TermijnStatus
 from ios_cli.domain.words import say_days
+from ios_cli.regels.model import Regels
+from ios_cli.regels.onthouden import per_regels
 from ios_cli.text import _
 from ios_cli.toetsing.geval import Geval
 from ios_cli.toetsing.register import Bevinding, toets
@@ -112,8 +114,8 @@ def te_laat(geval: Geval, code: str, term: Termijn, afsluiter: str) -> Finding:
         expected=_("{date} at the latest, by {who}").format(date=term.uiterlijk, who=opsomming(term.wie)),
         found=_("nothing recorded up to {date}").format(date=geval.as_of),
         difference=_("{days} late").format(days=dagen_tussen(term.uiterlijk, geval.as_of)),
-        hint=_("record it with {entry}, or write the date that was agreed as [[termijn]]").format(
-            entry=INVOER.get(afsluiter, "[[afgehandeld]]")
+        hint=_("record it with {entry}, or write the date that was agreed as [[termijn]]: {keys}").format(
+            entry=INVOER.get(afsluiter, "[[afgehandeld]]"), keys=sleutels_termijn(term)
         ),
         source=term.bron,
         path=pad_van(geval, term),
@@ -146,7 +148,9 @@ def te_laat_gedaan(geval: Geval, code: str, term: Termijn, ernst: Ernst = Ernst.
         expected=_("{date} at the latest, by {who}").format(date=term.uiterlijk, who=opsomming(term.wie)),
         found=gedaan.isoformat(),
         difference=_("{days} late").format(days=dagen_tussen(term.uiterlijk, gedaan)),
-        hint=_("correct the date if it is a slip; if a later one was agreed, write that as [[termijn]]"),
+        hint=_(
+            "correct the date if it is a slip; if a later one was agreed, write that as [[termijn]]: {keys}"
+        ).format(keys=sleutels_termijn(term)),
         source=term.bron,
         path=term.gedaan_pad or pad_van(geval, term),
     )
@@ -182,7 +186,9 @@ def termijn_te_vroeg_gedaan(geval: Geval) -> Iterator[Bevinding]:
                 ),
                 found=gedaan.isoformat(),
                 difference=_("{days} early").format(days=dagen_tussen(gedaan, vanaf)),
-                hint=_("correct the date if it is a slip; if it was agreed so, write that as [[termijn]]"),
+                hint=_(
+                    "correct the date if it is a slip; if it was agreed so, write that as [[termijn]]: {keys}"
+                ).format(keys=sleutels_termijn(term, "vanaf")),
                 source=term.bron,
                 path=term.gedaan_pad or pad_van(geval, term),
             )
@@ -434,7 +440,7 @@ _AANGEPAST = "LOP 2024, 5.6"
 
 def noem(geval: Geval, term: Termijn, *, altijd_nummer: bool = False) -> str:
     """The term as a reader knows it: code, number where there may be several, onderdeel, and who."""
-    genummerd = altijd_nummer or term.nummer > 1 or term.code in _genummerd(geval)
+    genummerd = altijd_nummer or term.nummer > 1 or term.code in _genummerd(geval.regels)
     return _noem(
         term.code,
         term.onderdeel,
@@ -450,11 +456,19 @@ def _noem(code: str, onderdeel: str, nummer: int | None, wie: str = "") -> str:
     return f"{naam} ({wie})" if wie else naam
 
 
-def _genummerd(geval: Geval) -> frozenset[str]:
+@per_regels
+def _genummerd(regels: Regels) -> frozenset[str]:
     """Codes of which one onderdeel may have several."""
     return frozenset(
-        record.code for record in geval.regels.termijnen if record.keten or record.bij == "voortgangsgesprek"
+        record.code for record in regels.termijnen if record.keten or record.bij == "voortgangsgesprek"
     )
+
+
+def sleutels_termijn(term: Termijn, *ook: str) -> str:
+    """What a [[termijn]] on this term holds, ready to copy; the dates and the ground are the writer's."""
+    waarden = [f'code = "{term.code}"', *([f'onderdeel = "{term.onderdeel}"'] if term.onderdeel else [])]
+    waarden.append(f"nummer = {term.nummer}")
+    return ", ".join(f"`{w}`" for w in (*waarden, *ook, "uiterlijk", "grond"))
 
 
 def pad_van(geval: Geval, term: Termijn) -> KeyPath:

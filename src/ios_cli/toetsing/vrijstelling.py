@@ -4,12 +4,13 @@ Source: LOP 2024, 4.3; rekenregels 4, 9 and 11; the amounts are practice, with s
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from ios_cli.domain.calendar import DAG, add_months
-from ios_cli.domain.dossier import SOORTEN_OOK, Dossier, Vrijstelling
-from ios_cli.domain.finding import Ernst, Finding
+from ios_cli.domain.dossier import SOORTEN_OOK, Dossier, Voortgangsadvies, Vrijstelling
+from ios_cli.domain.finding import Ernst, Finding, KeyPath
 from ios_cli.domain.termijn import Termijn, TermijnStatus
 from ios_cli.domain.words import say_months, say_number
 from ios_cli.text import _, ngettext
@@ -108,17 +109,17 @@ def vakgebied_voor_deel_van_klinisch(geval: Geval) -> Iterator[Bevinding]:
     som = _som(geval, rijen)
     speling = geval.regels.getal("samenstelling-tolerantie")
     if som > grens + speling:
-        index, vrijstelling = rijen[-1]
         yield _te_veel(
             geval,
             "IOS463",
             _("{months} of the klinische stage are exempted on experience in {field}").format(
-                months=say_months(som), field=vrijstelling.ervaring_vakgebied
+                months=say_months(som),
+                field=opsomming(sorted({str(v.ervaring_vakgebied) for _i, v in rijen})),
             ),
             som,
             grens,
             regel="vrijstelling-klinisch-beperkt-maximum",
-            index=index,
+            index=rijen[-1][0],
         )
     elif onbekend and _som(geval, [*rijen, *onbekend]) > grens + speling:
         vakgebied = onbekend[0][1].ervaring_vakgebied
@@ -235,6 +236,34 @@ def ervaring_te_oud(geval: Geval) -> Iterator[Bevinding]:
         yield NietTeBeoordelen(_("`ervaring_tot_en_met` is not recorded with the vrijstelling"))
 
 
+@toets("IOS473")
+def ervaring_niet_voor_de_start(geval: Geval) -> Iterator[Bevinding]:
+    """The experience ended after the start of the training, or on a day that is still to come."""
+    voor_de_start = geval.ios.start - DAG
+    for index, vrijstelling in _tellend(geval):
+        eind = vrijstelling.ervaring_tot_en_met
+        if eind is None or eind <= min(voor_de_start, geval.as_of):
+            continue
+        na_start = eind > voor_de_start
+        grens = voor_de_start if na_start else geval.as_of
+        yield Finding(
+            code="IOS473",
+            # Who works on until the training begins can say so beforehand.
+            ernst=Ernst.WAARSCHUWING if na_start else Ernst.OPMERKING,
+            message=(
+                _("the experience for `{onderdeel}` ended on {date}, after the start of the training")
+                if na_start
+                else _("the experience for `{onderdeel}` runs to {date}, a day that is still to come")
+            ).format(onderdeel=vrijstelling.onderdeel, date=eind),
+            expected=_("{date} or earlier").format(date=grens),
+            found=eind.isoformat(),
+            difference=_("{days} late").format(days=dagen_tussen(grens, eind)),
+            hint=_("correct `ervaring_tot_en_met`; only work before the training can be exempted for"),
+            source="LOP 2024, 4.3",
+            path=("vrijstelling", index, "ervaring_tot_en_met"),
+        )
+
+
 # --- by which procedure ---
 
 
@@ -284,6 +313,7 @@ def vrijstelling_zonder_advies(geval: Geval) -> Iterator[Bevinding]:
         ontbreekt = _zonder_advies(geval, vrijstelling, datum)
         if ontbreekt:
             later = _later_advies(geval, vrijstelling, datum, ontbreekt)
+            gegeven = _per_adviseur(geval, vrijstelling)
             yield Finding(
                 code="IOS466",
                 ernst=Ernst.WAARSCHUWING,
@@ -293,7 +323,11 @@ def vrijstelling_zonder_advies(geval: Geval) -> Iterator[Bevinding]:
                 expected=_("advice of {who} on {date} at the latest").format(
                     who=opsomming(_adviseurs(geval)), date=datum
                 ),
-                found=_("advice on {date}").format(date=later) if later else _("no advice"),
+                found=_("advice of {who}").format(
+                    who=opsomming([f"{door} ({dag})" for door, dag in gegeven.items()])
+                )
+                if gegeven
+                else _("no advice"),
                 difference=_("{days} late").format(days=dagen_tussen(datum, later)) if later else "",
                 hint=_("record the advice as [[voortgangsadvies]] with `soort` `vrijstelling`"),
                 source=geval.regels["vrijstelling-advies-door"].bronvermelding,
@@ -311,12 +345,24 @@ def _adviseurs(geval: Geval) -> list[str]:
 def _adviezen(geval: Geval, vrijstelling: Vrijstelling) -> Iterator[tuple[str, date]]:
     """(door, datum) of the advices on this exemption; one that names no onderdeel is about all of them."""
     for advies in geval.dossier.voortgangsadvies:
-        if advies.soort == "vrijstelling" and (
-            advies.onderdeel is None
-            or advies.onderdeel == vrijstelling.onderdeel
-            or soort_van(geval.dossier, advies.onderdeel) == soort_van(geval.dossier, vrijstelling.onderdeel)
-        ):
+        if advies.soort == "vrijstelling" and _gaat_over(geval, advies, vrijstelling):
             yield advies.door, advies.datum
+
+
+def _gaat_over(geval: Geval, advies: Voortgangsadvies, vrijstelling: Vrijstelling) -> bool:
+    return (
+        advies.onderdeel is None
+        or advies.onderdeel == vrijstelling.onderdeel
+        or soort_van(geval.dossier, advies.onderdeel) == soort_van(geval.dossier, vrijstelling.onderdeel)
+    )
+
+
+def _per_adviseur(geval: Geval, vrijstelling: Vrijstelling) -> dict[str, date]:
+    """Who advised, in the order of the rule, and when first."""
+    eerst: dict[str, date] = {}
+    for door, dag in _adviezen(geval, vrijstelling):
+        eerst[door] = min(dag, eerst.get(door, dag))
+    return {wie: eerst[wie] for wie in _adviseurs(geval) if wie in eerst}
 
 
 def _zonder_advies(geval: Geval, vrijstelling: Vrijstelling, datum: date) -> list[str]:
@@ -341,8 +387,7 @@ def _index(term: Termijn) -> int | None:
 @toets("IOS467")
 def vrijstelling_te_vroeg_besloten(geval: Geval) -> Iterator[Bevinding]:
     """An exemption was settled before the second progress talk."""
-    nodig = int(geval.regels.getal("vrijstelling-advies-na-gesprek"))
-    periode = geval.regels.tekst("vrijstelling-periode")
+    gesprekken: _Gesprekken | None = None
     for term in geval.per_afsluiter.get("vrijstellingsbesluit", ()):
         index = _index(term)
         if index is None:
@@ -351,32 +396,109 @@ def vrijstelling_te_vroeg_besloten(geval: Geval) -> Iterator[Bevinding]:
         datum = vrijstelling.besloten_op
         if vrijstelling.status != "definitief" or datum is None or datum > geval.as_of:
             continue
-        vensters = [t for t in geval.per_afsluiter.get("voortgangsgesprek", ()) if t.onderdeel == periode]
-        gehouden = _gesprekken_in(geval, periode)
-        voor = sum(dag <= datum for dag in gehouden)
-        te_vroeg = term.vanaf is not None and datum < term.vanaf
-        # With no talk recorded only the window tells; with some, those that came before the decision.
-        if not te_vroeg and (not gehouden or voor >= min(nodig, len(vensters))):
+        gesprekken = gesprekken or _Gesprekken.van(geval)
+        if gesprekken.te_vroeg(datum, term.vanaf):
+            yield _voor_het_gesprek(
+                geval,
+                "IOS467",
+                _("vrijstelling of `{onderdeel}` settled on {date}, before progress talk {n}").format(
+                    onderdeel=vrijstelling.onderdeel, date=datum, n=gesprekken.nummer
+                ),
+                _("a decision after progress talk {n}").format(n=gesprekken.nummer),
+                datum,
+                term.vanaf,
+                gesprekken,
+                ("vrijstelling", index, "besloten_op"),
+            )
+
+
+@toets("IOS471")
+def vrijstellingsadvies_te_vroeg(geval: Geval) -> Iterator[Bevinding]:
+    """Advice on an exemption was given before the second progress talk."""
+    adviezen = [(i, a) for i, a in enumerate(geval.dossier.voortgangsadvies) if a.soort == "vrijstelling"]
+    if not adviezen:
+        return
+    gesprekken: _Gesprekken | None = None
+    for index, advies in adviezen:
+        # A refusal may come before the talks, and so may the advice on it.
+        over = [
+            term
+            for term in geval.per_afsluiter.get("vrijstellingsadvies", ())
+            if (rij := _index(term)) is not None
+            and geval.dossier.vrijstelling[rij].telt
+            and _gaat_over(geval, advies, geval.dossier.vrijstelling[rij])
+        ]
+        if not over or advies.datum > geval.as_of:
             continue
-        yield Finding(
-            code="IOS467",
-            ernst=Ernst.WAARSCHUWING,
-            message=_("vrijstelling of `{onderdeel}` settled on {date}, before progress talk {n}").format(
-                onderdeel=vrijstelling.onderdeel, date=datum, n=min(nodig, len(vensters)) or nodig
-            ),
-            expected=_("{date} or later").format(date=term.vanaf)
-            if te_vroeg
-            else _("a decision after progress talk {n}").format(n=min(nodig, len(vensters))),
-            found=ngettext("{n} progress talk before it", "{n} progress talks before it", voor).format(
-                n=voor
-            ),
-            difference=_("{days} early").format(days=dagen_tussen(datum, term.vanaf))
-            if te_vroeg and term.vanaf is not None
-            else "",
-            hint=_("correct the date, or record the talk as [[voortgangsgesprek]]"),
-            source=geval.regels["vrijstelling-advies-na-gesprek"].bronvermelding,
-            path=("vrijstelling", index, "besloten_op"),
-        )
+        vanaf = min((term.vanaf for term in over if term.vanaf is not None), default=None)
+        gesprekken = gesprekken or _Gesprekken.van(geval)
+        if gesprekken.te_vroeg(advies.datum, vanaf):
+            yield _voor_het_gesprek(
+                geval,
+                "IOS471",
+                _("advice of {who} on a vrijstelling given on {date}, before progress talk {n}").format(
+                    who=advies.door, date=advies.datum, n=gesprekken.nummer
+                ),
+                _("advice after progress talk {n}").format(n=gesprekken.nummer),
+                advies.datum,
+                vanaf,
+                gesprekken,
+                ("voortgangsadvies", index, "datum"),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gesprekken:
+    """The progress talks after which a vrijstelling is judged."""
+
+    gehouden: list[date]
+    nummer: int
+    """Number of the talk that must have been held."""
+    vensters: int
+    """How many talks the period has."""
+
+    @classmethod
+    def van(cls, geval: Geval) -> "_Gesprekken":
+        nodig = int(geval.regels.getal("vrijstelling-advies-na-gesprek"))
+        periode = geval.regels.tekst("vrijstelling-periode")
+        vensters = sum(t.onderdeel == periode for t in geval.per_afsluiter.get("voortgangsgesprek", ()))
+        return cls(_gesprekken_in(geval, periode), min(nodig, vensters) or nodig, vensters)
+
+    def voor(self, dag: date) -> int:
+        return sum(gesprek <= dag for gesprek in self.gehouden)
+
+    def te_vroeg(self, dag: date, vanaf: date | None) -> bool:
+        """With no talk recorded only the window tells; with some, those that came before it."""
+        if vanaf is not None and dag < vanaf:
+            return True
+        return bool(self.gehouden) and self.voor(dag) < min(self.nummer, self.vensters)
+
+
+def _voor_het_gesprek(
+    geval: Geval,
+    code: str,
+    message: str,
+    expected: str,
+    dag: date,
+    vanaf: date | None,
+    gesprekken: _Gesprekken,
+    path: KeyPath,
+) -> Finding:
+    voor = gesprekken.voor(dag)
+    te_vroeg = vanaf is not None and dag < vanaf
+    return Finding(
+        code=code,
+        ernst=Ernst.WAARSCHUWING,
+        message=message,
+        expected=_("{date} or later").format(date=vanaf) if te_vroeg else expected,
+        found=ngettext("{n} progress talk before it", "{n} progress talks before it", voor).format(n=voor),
+        difference=_("{days} early").format(days=dagen_tussen(dag, vanaf))
+        if te_vroeg and vanaf is not None
+        else "",
+        hint=_("correct the date, or record the talk as [[voortgangsgesprek]]"),
+        source=geval.regels["vrijstelling-advies-na-gesprek"].bronvermelding,
+        path=path,
+    )
 
 
 def _gesprekken_in(geval: Geval, soort: str) -> list[date]:
@@ -442,6 +564,27 @@ def afwijzing_zonder_onderbouwing(geval: Geval) -> Iterator[Bevinding]:
                 source=geval.regels["vrijstelling-afwijzing-schriftelijk"].bronvermelding,
                 path=("vrijstelling", index),
             )
+
+
+@toets("IOS472")
+def voorlopig_met_besluitdatum(geval: Geval) -> Iterator[Bevinding]:
+    """An exemption is provisional, and has a day on which it was decided: the decision does not count."""
+    for index, vrijstelling in enumerate(geval.dossier.vrijstelling):
+        dag = vrijstelling.besloten_op
+        if vrijstelling.status != "voorlopig" or dag is None:
+            continue
+        yield Finding(
+            code="IOS472",
+            ernst=Ernst.WAARSCHUWING,
+            message=_(
+                "vrijstelling of `{onderdeel}` decided on {date}, and its `status` is `voorlopig`"
+            ).format(onderdeel=vrijstelling.onderdeel, date=dag),
+            expected=_("`definitief` or `afgewezen`, or no `besloten_op`"),
+            found=f"`voorlopig`, `besloten_op` {dag}",
+            hint=_("write what was decided as `status`: until then the decision counts as not taken"),
+            source="rekenregels 9",
+            path=("vrijstelling", index, "status"),
+        )
 
 
 def zeg_weken(weken: Fraction) -> str:

@@ -1,5 +1,7 @@
 """`ios check`: what the rules say of one dossier, of several, or of a whole folder."""
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -175,12 +177,25 @@ def render(
                 findings = sort_findings([*findings, *part.geaccepteerd])
             yield from csv_lines((check_row(f) for f in findings), dialect=dialect)
     elif form == "github":
+        from functools import cache
+
         from ios_cli.render.github import render_github
 
+        place_of = cache(in_repository)
         for part in getoetsten:
-            yield from render_github(part.findings)
+            yield from render_github(part.findings, place_of)
     else:
         for part in getoetsten:
             yield from render_check_text(
                 part.findings, terminal=context.terminal, colour=context.colour, width=context.width
             )
+
+
+def in_repository(file: str) -> str:
+    """The path from the root of the repository, which a workflow knows a file by; elsewhere as given."""
+    root = os.environ.get("GITHUB_WORKSPACE")
+    path = Path(file)
+    if not root or not path.exists():
+        return file
+    path, top = path.resolve(), Path(root).resolve()
+    return path.relative_to(top).as_posix() if path.is_relative_to(top) else file

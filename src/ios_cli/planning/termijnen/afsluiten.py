@@ -113,8 +113,29 @@ class Afsluiting:
             if advies.soort == "stagebeoordeling"
         ]
         adviezen.sort(key=lambda a: a[:2])
+        verlengd = self._stages_verlengd()
         for termijn in termijnen:
-            _van_allen(termijn, ((d, i, door) for d, i, door, o in adviezen if o == termijn.onderdeel))
+            # What led to lengthening the stage while it ran is no judgement at its end.
+            na = max(
+                (d for d in verlengd.get(termijn.onderdeel, ()) if d < (termijn.kader.eind or d)),
+                default=date.min,
+            )
+            _van_allen(
+                termijn, ((d, i, door) for d, i, door, o in adviezen if o == termijn.onderdeel and d > na)
+            )
+
+    def _stages_verlengd(self) -> dict[str | None, list[date]]:
+        """Onderdeel -> the days of the decisions that lengthened it."""
+        besluitdagen = {g.datum for g in self._verlengende()}
+        gevonden: dict[str | None, list[date]] = {}
+        if not besluitdagen:
+            return gevonden
+        for index, rij in enumerate(koppel_verlengingen(self.dossier).besluit_van):
+            dag = None if rij is None else self.dossier.besluit[rij].datum
+            if dag is not None and dag in besluitdagen:
+                onderdeel = self.vensters.verwijzingen.onderdeel(self.dossier.verlenging[index].onderdeel)
+                gevonden.setdefault(onderdeel, []).append(dag)
+        return gevonden
 
     def _voortgangsadvies(self, termijnen: list[Ruw]) -> None:
         """An advies belongs to the latest talk on or before it that has none yet from that person."""
