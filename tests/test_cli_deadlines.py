@@ -256,6 +256,30 @@ def test_a_choice_that_leaves_nothing_says_so(ios: InProcess) -> None:
     assert ios("deadlines", ONE, "--status", "te-laat", "--wie", "aios", "-q").err == ""
 
 
+@pytest.mark.parametrize("form", ["table", "csv", "ics"])
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("combel", "the term `combel` is switched off here: `ios rule combel` says what switches it on\n"),
+        (
+            "begeleidingstraject",
+            "nobody has a term `begeleidingstraject`: "
+            "`ios rule begeleidingstraject` says what it is made for\n",
+        ),
+        ("intakegesprek", ""),  # one of the two profiles has it
+        ("voltooiingsbesluit,voltooiingsbesluit", ""),
+    ],
+)
+def test_a_code_that_nobody_has_is_told(
+    ios: InProcess, cohort: Path, form: str, code: str, said: str
+) -> None:
+    assert ios("deadlines", cohort, "--code", code, "-f", form).err == said
+    both = ios("deadlines", cohort, "--code", f"{code},voltooiingsbesluit", "-f", form)
+    assert both.err == said
+    assert "oltooiingsbesluit" in both.out
+    assert ios("deadlines", cohort, "--code", code, "-f", form, "-q").err == ""
+
+
 def test_only_the_aios_with_such_a_term_are_listed(ios: InProcess, cohort: Path) -> None:
     text = '[aios]\nid = "c"\n[opleiding]\nstart = 2027-03-01\n'
     (cohort / "c.toml").write_text(text, encoding="utf-8")
@@ -342,17 +366,31 @@ def test_the_list_off_a_terminal(ios: InProcess) -> None:
     result = ios("deadlines", ONE)
     assert (result.code, result.err) == (0, "")
     block, __, legend = result.out.partition("\n\n")
+    assert legend == ""  # for who looks at a screen, or asks with -v
     lines = block.splitlines()
     assert all(line.startswith("2025-001  ") for line in lines)
     assert lines[0] == "2025-001  A. Jansen · 2025-001 · group HAO-25A"
     assert lines[1] == (
-        "2025-001  2 te-laat, 2 open, 6 komend, 2 gedaan, 1 te-laat-gedaan, 1 vervallen. "
-        "Next: stagebeoordeling (刺 stage), by 2026-06-30 (in 29 days)"
+        "2025-001  2 te-laat, 2 open, 6 komend. Next: stagebeoordeling (刺 stage), by 2026-06-30 (in 29 days)"
     )
     assert lines[2].split()[1:] == ["by", "state", "days", "term", "onderdeel", "who"]
-    assert "  2026-02-28  te-laat          -93  vrijstellingsbesluit " in block
+    assert "  2026-02-28  te-laat   -93  vrijstellingsbesluit " in block
     assert "voltooiingsbesluit 2" in block
+    assert lines[-1] == "2025-001  2 gedaan, 1 te-laat-gedaan, 1 vervallen; `-v` shows all"
+    assert "voorlopig-ios" not in block
+
+
+@pytest.mark.usefixtures("by_hand")
+@pytest.mark.parametrize("args", [["-v"], ["--status", "gedaan,te-laat-gedaan,vervallen,open"]])
+def test_what_is_done_is_shown_where_it_is_asked_for(ios: InProcess, args: list[str]) -> None:
+    block, __, legend = ios("deadlines", ONE, *args).out.partition("\n\n")
+    assert [line.split()[2] for line in block.splitlines() if " voorlopig-ios " in line] == ["te-laat-gedaan"]
+    assert "shows all" not in block
+    if args != ["-v"]:
+        assert legend == ""
+        return
     assert legend.splitlines()[0] == "term                         what it is"
+    assert len(legend.splitlines()) == len({line.split("  ")[0] for line in legend.splitlines()})
     assert "The hoofd decides well before the end to complete, extend or end the training" in legend
 
 
@@ -390,7 +428,7 @@ def test_a_dossier_is_never_written_over(ios: InProcess, cohort: Path) -> None:
 
 def test_everything_for_people_is_in_the_language_of_the_reader(ios: InProcess, monkeypatch: Any) -> None:
     monkeypatch.setenv("IOS_LANG", "nl")
-    assert "Het hoofd besluit ruim voor het einde over voltooien" in ios("deadlines", ONE).out
+    assert "Het hoofd besluit ruim voor het einde over voltooien" in ios("deadlines", ONE, "-v").out
     assert ios("deadlines", ONE, "-f", "csv").out.startswith("aios_id,code")
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,15 @@ from hypothesis import strategies as st
 
 from ios_cli.render.lijst import Blok, Kleur, Kolom, Regel, render_lijst
 from ios_cli.render.lijst_screen import breek
-from ios_cli.render.termijnen import agenda_blokken, deadline_blokken, say_wanneer
+from ios_cli.render.termijnen import (
+    agenda_blokken,
+    betekenissen,
+    deadline_blokken,
+    say_wanneer,
+    uitleg_blokken,
+)
 from tests.render_samples import check_golden
-from tests.termijn_samples import AS_OF, kalender, kalenders
+from tests.termijn_samples import AS_OF, S, kalender, kalenders, termijnen
 
 WIDTHS = (20, 40, 60, 80, 100, 140, 200)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -35,29 +42,46 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+def met_uitleg() -> list[Blok]:
+    """What is asked for with -v on a terminal."""
+    items = kalenders()
+    return [
+        *deadline_blokken(items, as_of=AS_OF, alles=True),
+        *uitleg_blokken(betekenissen(items, alles=True)),
+    ]
+
+
 def everything() -> list[Blok]:
-    return [*deadline_blokken(kalenders(), as_of=AS_OF), *agenda_blokken(kalenders(), as_of=AS_OF)]
+    return [
+        *deadline_blokken(kalenders(), as_of=AS_OF),
+        *met_uitleg(),
+        *agenda_blokken(kalenders(), as_of=AS_OF),
+    ]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_golden_on_a_terminal(width: int) -> None:
     check_golden(
         f"deadlines-{width}.txt",
+        lambda: render_lijst(met_uitleg(), terminal=True, colour=False, width=width),
+    )
+
+
+def test_golden_without_what_is_done_or_lapsed() -> None:
+    check_golden(
+        "deadlines-open.txt",
         lambda: render_lijst(
-            deadline_blokken(kalenders(), as_of=AS_OF), terminal=True, colour=False, width=width
+            deadline_blokken(kalenders(), as_of=AS_OF), terminal=True, colour=False, width=100
         ),
     )
 
 
 def test_golden_in_colour_and_elsewhere() -> None:
-    def blokken() -> list[Blok]:
-        return list(deadline_blokken(kalenders(), as_of=AS_OF))
-
     check_golden(
-        "deadlines-colour.txt", lambda: render_lijst(blokken(), terminal=True, colour=True, width=100)
+        "deadlines-colour.txt", lambda: render_lijst(met_uitleg(), terminal=True, colour=True, width=100)
     )
     check_golden(
-        "deadlines-plain.txt", lambda: render_lijst(blokken(), terminal=False, colour=False, width=0)
+        "deadlines-plain.txt", lambda: render_lijst(met_uitleg(), terminal=False, colour=False, width=0)
     )
     check_golden(
         "agenda-100.txt",
@@ -89,13 +113,40 @@ def test_colour_changes_no_text(width: int) -> None:
 
 
 def test_off_a_terminal_every_line_of_a_block_begins_with_its_key_and_a_row_is_one_line() -> None:
-    blok = next(iter(deadline_blokken([kalender()], as_of=AS_OF)))
+    blok = next(iter(deadline_blokken([kalender()], as_of=AS_OF, alles=True)))
     lines = plain(blok).splitlines()
     assert all(line.startswith("2025-017  ") for line in lines)
     assert len(lines) == 3 + len(blok.regels) + sum(len(regel.noten) for regel in blok.regels)
     note = next(n for n, line in enumerate(lines) if "agreed on in the dossier" in line)
     assert "voortgangsgesprek 1" in lines[note - 1]
     assert "刺 stage" in lines[note - 1]
+
+
+def test_what_is_done_or_has_lapsed_is_one_line_and_nothing_is_lost() -> None:
+    (blok,) = deadline_blokken([kalender()], as_of=AS_OF)
+    (alles,) = deadline_blokken([kalender()], as_of=AS_OF, alles=True)
+    assert blok.noten == ["2 gedaan, 1 te-laat-gedaan, 1 vervallen; `-v` shows all"]
+    assert alles.noten == []
+    assert len(blok.regels) == len(alles.regels) - 4
+    assert {r.cellen[1] for r in blok.regels} == {"te-laat", "open", "komend"}
+    assert blok.samenvatting.startswith("2 te-laat, 2 open, 6 komend. Next: stagebeoordeling")
+    # what comes first by date is next, whether its window is open or not
+    besluit, gesprek = termijnen()[-3], termijnen()[7]
+    beide = (replace(gesprek, status=S.KOMEND), replace(besluit, status=S.OPEN))
+    (blok,) = deadline_blokken([replace(kalender(), termijnen=beide)], as_of=AS_OF)
+    assert "Next: voortgangsgesprek 1 (刺 stage), by 2026-07-01" in blok.samenvatting
+
+
+def test_the_legend_names_each_shown_term_once() -> None:
+    beide = [kalender(), kalender("2025-099")]
+    for alles in (False, True):
+        (legenda,) = uitleg_blokken(betekenissen(beide, alles=alles))
+        codes = [regel.cellen[0] for regel in legenda.regels]
+        getoond = {t.code for t in termijnen() if alles or t.is_nog_te_doen}
+        assert codes == sorted(getoond)
+    paren = [("b", "of the stages"), ("b", "of the period"), ("a", "x")]
+    (legenda,) = uitleg_blokken(paren)
+    assert [r.cellen for r in legenda.regels] == [("a", "x"), ("b", "of the period; of the stages")]
 
 
 def test_columns_are_aligned_with_wide_characters() -> None:

@@ -13,7 +13,7 @@ from ios_cli.domain.termijn import EXTERNE_STAGES, Termijn, TermijnStatus
 from ios_cli.planning.termijnen import bepaal_termijnen
 from ios_cli.regels.bestand import WIE
 from ios_cli.render.termijnen import ELK_ONDERDEEL, Aioskop, Kalender, TermijnNaam, volgorde
-from ios_cli.text import current_language
+from ios_cli.text import _, current_language
 
 if TYPE_CHECKING:
     from datetime import date
@@ -115,6 +115,49 @@ class TermijnFilter:
 
 _namen: dict[tuple[int, str], tuple[object, Mapping[tuple[str, str], TermijnNaam], Mapping[str, str]]] = {}
 """By rules and language; the rules are kept, so that the number stays theirs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gevraagd:
+    """Of the codes that `--code` asks for: those that are switched on for an aios, and those he has."""
+
+    aan: frozenset[str] = frozenset()
+    heeft: frozenset[str] = frozenset()
+
+    @classmethod
+    def van(cls, kalender: Kalender, berekend: Berekend, alleen: TermijnFilter) -> "Gevraagd":
+        """`kalender` has all his terms."""
+        if not alleen.code:
+            return cls()
+        from ios_cli.planning.termijnen.regelwerk import termijnregels
+
+        codes = frozenset(alleen.code)
+        return cls(
+            aan=codes & {regel.code for regel in termijnregels(berekend.regels)},
+            heeft=codes & {termijn.code for termijn in kalender.termijnen},
+        )
+
+
+def zeg_ontbrekende(codes: Sequence[str], gevraagd: Gevraagd) -> list[str]:
+    """Of each code that is asked for and that nobody has, why; `gevraagd` is that of all together."""
+    lines = []
+    for code in dict.fromkeys(codes):
+        if code in gevraagd.heeft:
+            continue
+        if code in gevraagd.aan:
+            text = _("nobody has a term `{code}`: `{command}` says what it is made for")
+        else:
+            text = _("the term `{code}` is switched off here: `{command}` says what switches it on")
+        lines.append(text.format(code=code, command=f"ios rule {code}"))
+    return lines
+
+
+def kies(kalender: Kalender, alleen: TermijnFilter) -> Kalender | None:
+    """The same with the terms that `alleen` asks for; None where it leaves none."""
+    if alleen.is_leeg:
+        return kalender
+    termijnen = tuple(t for t in kalender.termijnen if t in alleen)
+    return replace(kalender, termijnen=termijnen) if termijnen else None
 
 
 def kalender_van(berekend: Berekend, *, as_of: "date", alleen: TermijnFilter) -> Kalender | None:

@@ -197,19 +197,24 @@ def _telling(kalender: Kalender) -> dict[TermijnStatus, int]:
 # --- for people ---
 
 
-def deadline_blokken(kalenders: Iterable[Kalender], *, as_of: date) -> Iterator[Blok]:
-    """A block for every aios; `uitleg_blokken` says what the codes mean."""
-    return (_blok(kalender, as_of) for kalender in kalenders)
+def deadline_blokken(kalenders: Iterable[Kalender], *, as_of: date, alles: bool = False) -> Iterator[Blok]:
+    """A block for every aios; `uitleg_blokken` says what the codes mean.
+
+    What is done or has lapsed is counted in one line, unless `alles`.
+    """
+    return (_blok(kalender, as_of, alles=alles) for kalender in kalenders)
 
 
-def agenda_blokken(kalenders: Iterable[Kalender], *, as_of: date) -> Iterator[Blok]:
-    """The terms of all by date: what is late, then a block for every month, then what the codes mean."""
+def agenda_blokken(kalenders: Iterable[Kalender], *, as_of: date, uitleg: bool = True) -> Iterator[Blok]:
+    """The terms of all by date: what is late, then a block for every month, then with `uitleg` what the
+    codes mean."""
     paren = sorted(_op_datum(kalenders), key=lambda paar: paar[1].status is not TermijnStatus.TE_LAAT)
     meer = {id(kalender): _meer_van(kalender) for kalender, _termijn in paren}
     for kop, mine in groupby(paren, key=lambda paar: _kop(paar[1])):
         regels = [_regel(k, t, as_of, meer[id(k)], met_aios=True) for k, t in mine]
         yield Blok(titel=f"{kop}{DOT}{len(regels)}", kolommen=_kolommen(met_aios=True), regels=regels)
-    yield from uitleg_blokken(dict.fromkeys(betekenissen(kalender for kalender, _termijn in paren)))
+    if uitleg:
+        yield from uitleg_blokken(betekenissen((kalender for kalender, _termijn in paren), alles=True))
 
 
 def _kop(termijn: Termijn) -> str:
@@ -218,7 +223,11 @@ def _kop(termijn: Termijn) -> str:
     return TermijnStatus.TE_LAAT.value if late else f"{termijn.uiterlijk:%Y-%m}"
 
 
-def _blok(kalender: Kalender, as_of: date) -> Blok:
+def _te_tonen(kalender: Kalender, *, alles: bool) -> tuple[Termijn, ...]:
+    return kalender.termijnen if alles else tuple(t for t in kalender.termijnen if t.is_nog_te_doen)
+
+
+def _blok(kalender: Kalender, as_of: date, *, alles: bool) -> Blok:
     ios = kalender.ios
     wie = [ios.naam, ios.aios_id] if ios.naam else [ios.aios_id]
     if ios.groep:
@@ -227,11 +236,26 @@ def _blok(kalender: Kalender, as_of: date) -> Blok:
     return Blok(
         titel=DOT.join(w for w in wie if w),
         sleutel=ios.aios_id,
-        samenvatting=_samenvatting(kalender, as_of, meer),
+        samenvatting=_samenvatting(kalender, as_of, meer, alles=alles),
         kleur=_ergste(kalender),
         kolommen=_kolommen(met_aios=False),
-        regels=[_regel(kalender, termijn, as_of, meer, met_aios=False) for termijn in kalender.termijnen],
+        regels=[
+            _regel(kalender, termijn, as_of, meer, met_aios=False)
+            for termijn in _te_tonen(kalender, alles=alles)
+        ],
+        noten=[] if alles else _weggelaten(kalender),
     )
+
+
+def _weggelaten(kalender: Kalender) -> list[str]:
+    """`23 gedaan, 2 vervallen; -v shows all`; nothing where all are shown."""
+    tekst = _aantallen(kalender, nog_te_doen=False)
+    return [_("{counts}; `-v` shows all").format(counts=tekst)] if tekst else []
+
+
+def _aantallen(kalender: Kalender, *, nog_te_doen: bool) -> str:
+    telling = _telling(kalender).items()
+    return ", ".join(f"{n} {s.value}" for s, n in telling if n and (s in NOG_TE_DOEN) is nog_te_doen)
 
 
 def _ergste(kalender: Kalender) -> Kleur:
@@ -246,11 +270,12 @@ def _kleur(termijn: Termijn) -> Kleur:
     return KLEUREN[termijn.status]
 
 
-def _samenvatting(kalender: Kalender, as_of: date, meer: set[tuple[str, str]]) -> str:
+def _samenvatting(kalender: Kalender, as_of: date, meer: set[tuple[str, str]], *, alles: bool) -> str:
     """`2 te-laat, 1 open, 14 komend. Next: voortgangsgesprek 3, by 2026-09-30 (in 121 days)`."""
     if not kalender.termijnen:
         return _("no terms")
-    tekst = ", ".join(f"{n} {status.value}" for status, n in _telling(kalender).items() if n)
+    delen = [_aantallen(kalender, nog_te_doen=True), _aantallen(kalender, nog_te_doen=False) if alles else ""]
+    tekst = ", ".join(filter(None, delen))
     volgende = next((t for t in kalender.termijnen if t.is_nog_te_doen and t.uiterlijk >= as_of), None)
     if volgende is None:
         return tekst
@@ -324,16 +349,19 @@ def _naam_en_nummer(termijn: Termijn, meer: set[tuple[str, str]]) -> str:
     return f"{termijn.code} {termijn.nummer}" if (termijn.code, termijn.onderdeel) in meer else termijn.code
 
 
-def betekenissen(kalenders: Iterable[Kalender]) -> Iterator[tuple[str, str]]:
-    """(code, what it is) of what is shown."""
+def betekenissen(kalenders: Iterable[Kalender], *, alles: bool = False) -> Iterator[tuple[str, str]]:
+    """(code, what it is) of what is shown, as `deadline_blokken` shows it."""
     for kalender in kalenders:
-        for termijn in kalender.termijnen:
+        for termijn in _te_tonen(kalender, alles=alles):
             if omschrijving := kalender.naam(termijn).omschrijving:
                 yield termijn.code, omschrijving
 
 
 def uitleg_blokken(paren: Iterable[tuple[str, str]]) -> Iterator[Blok]:
-    """A block that says what the codes mean; none where there is nothing to say."""
-    regels = [Regel(cellen=paar, kleur=Kleur.STIL) for paar in sorted(paren)]
+    """A block that says what the codes mean, each once; none where there is nothing to say."""
+    per_code: dict[str, list[str]] = {}
+    for code, omschrijving in sorted(set(paren)):
+        per_code.setdefault(code, []).append(omschrijving)
+    regels = [Regel(cellen=(code, "; ".join(o)), kleur=Kleur.STIL) for code, o in per_code.items()]
     if regels:
         yield Blok(kolommen=(Kolom(kop=_("term")), Kolom(kop=_("what it is"), breekt=True)), regels=regels)

@@ -320,7 +320,9 @@ def render(lijst: Agenda, vorm: "Vorm", alarmen: "Sequence[timedelta]") -> "Iter
         from ios_cli.render.lijst import render_lijst
 
         yield from render_lijst(
-            room.agenda_blokken(lijst.kalenders, as_of=context.as_of),
+            room.agenda_blokken(
+                lijst.kalenders, as_of=context.as_of, uitleg=vorm.terminal or context.verbose
+            ),
             terminal=vorm.terminal,
             colour=vorm.colour,
             width=vorm.width,

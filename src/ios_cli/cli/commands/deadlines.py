@@ -1,6 +1,6 @@
 """`ios deadlines`: the decision calendar of one aios, of several, or of a whole folder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ios_cli.cli import options
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ios_cli.cli.cohort import Berekend
     from ios_cli.cli.rapport import Blad, Vorm
     from ios_cli.cli.stroom import Stroom
-    from ios_cli.cli.termijnen import TermijnFilter
+    from ios_cli.cli.termijnen import Gevraagd, TermijnFilter
     from ios_cli.domain.finding import Finding
 
 app = command_app()
@@ -83,7 +83,7 @@ def deadlines(
     stroom = Stroom(
         paths,
         context,
-        partial(one, vorm, alleen, alarmen, context.as_of),
+        partial(one, vorm, alleen, alarmen, context.verbose or bool(alleen.status), context.as_of),
         vrijstellingen=vrijstellingen,
         profiel=profiel,
         regels=regels,
@@ -95,12 +95,18 @@ def deadlines(
         render(kalenders, stroom, vorm),
         stroom,
         output,
-        end=lambda: (
-            []
-            if kalenders.getoond or not stroom.berekend
-            else [_("no term fits what `--status`, `--wie` and `--code` ask for")]
-        ),
+        end=lambda: say_none(kalenders) if stroom.berekend else [],
     )
+
+
+def say_none(kalenders: "Kalenders") -> list[str]:
+    """Why there is nothing of a code that was asked for, or nothing at all."""
+    from ios_cli.cli.termijnen import zeg_ontbrekende
+
+    lines = zeg_ontbrekende(kalenders.alleen.code, kalenders.gevraagd)
+    if kalenders.getoond or len(lines) == len(set(kalenders.alleen.code)) > 0:
+        return lines
+    return [*lines, _("no term fits what `--status`, `--wie` and `--code` ask for")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +119,8 @@ class Bij:
     """What the codes of a list mean."""
     codes: tuple[str, ...] = ()
     """Those of its rules, where `--code` asks for another."""
+    gevraagd: "Gevraagd"
+    """What there is of the codes that are asked for."""
     findings: "tuple[Finding, ...]" = ()
     """Entries of the dossier that no term answers to."""
 
@@ -121,23 +129,28 @@ def one(
     vorm: "Vorm",
     alleen: "TermijnFilter",
     alarmen: "Sequence[timedelta]",
+    alles: bool,
     as_of: "date",
     berekend: "Berekend",
     _findings: "Sequence[Finding]",
 ) -> "Blad":
-    """The part of one aios: nothing to show where `alleen` leaves no term."""
+    """The part of one aios: nothing to show where `alleen` leaves no term. `alles`: people see what is done
+    or lapsed too."""
     from ios_cli.cli.rapport import Blad, maak_blad
-    from ios_cli.cli.termijnen import kalender_van, zonder_termijn
+    from ios_cli.cli.termijnen import Gevraagd, TermijnFilter, kalender_van, kies, zonder_termijn
     from ios_cli.render import termijnen as room
 
     ios = berekend.ios
-    kalender = kalender_van(berekend, as_of=as_of, alleen=alleen)
+    heel = kalender_van(berekend, as_of=as_of, alleen=TermijnFilter())
+    assert heel is not None  # nothing was left out
+    kalender = kies(heel, alleen)
     items = [kalender] if kalender is not None else []
     bij = Bij(
         wie=ios.naam or ios.aios_id,
         getoond=bool(items),
-        betekenissen=tuple(room.betekenissen(items)) if vorm.form == "table" else (),
+        betekenissen=tuple(room.betekenissen(items, alles=alles)) if vorm.form == "table" else (),
         codes=alleen.onbekend(berekend.regels),
+        gevraagd=Gevraagd.van(heel, berekend, alleen),
         findings=zonder_termijn(berekend, as_of=as_of),
     )
     if vorm.form == "ics":
@@ -149,7 +162,7 @@ def one(
         ios,
         rows=lambda: room.deadline_rows(items),
         records=lambda: room.deadline_records(items, as_of=as_of),
-        blokken=lambda: room.deadline_blokken(items, as_of=as_of),
+        blokken=lambda: room.deadline_blokken(items, as_of=as_of, alles=alles),
         rest=bij,
     )
 
@@ -161,6 +174,14 @@ class Kalenders:
     stroom: "Stroom[Blad]"
     alleen: "TermijnFilter"
     getoond: bool = False
+    aan: set[str] = field(default_factory=set)
+    heeft: set[str] = field(default_factory=set)
+
+    @property
+    def gevraagd(self) -> "Gevraagd":
+        from ios_cli.cli.termijnen import Gevraagd
+
+        return Gevraagd(aan=frozenset(self.aan), heeft=frozenset(self.heeft))
 
     def __iter__(self) -> "Iterator[Blad]":
         """Raises `UsageProblem`, before the first one, for a code that none of the rules in use has."""
@@ -171,6 +192,8 @@ class Kalenders:
         findings: list[Finding] = []
         for blad in bladen:
             self.getoond |= blad.rest.getoond
+            self.aan |= blad.rest.gevraagd.aan
+            self.heeft |= blad.rest.gevraagd.heeft
             findings += blad.rest.findings
             yield blad
         self.stroom.findings = [*self.stroom.findings, *findings]
@@ -185,6 +208,8 @@ def render(kalenders: Kalenders, stroom: "Stroom[Any]", vorm: "Vorm") -> "Iterat
         return
     from ios_cli.cli.rapport import render_bladen, toon_blokken
 
+    # Whoever reads it with a program knows the codes.
+    toont_uitleg = vorm.terminal or stroom.context.verbose
     uitleg: dict[tuple[str, str], None] = {}
 
     def counted() -> "Iterator[Blad]":
@@ -198,7 +223,7 @@ def render(kalenders: Kalenders, stroom: "Stroom[Any]", vorm: "Vorm") -> "Iterat
         vorm,
         schema=room.DEADLINE_SCHEMA,
         columns=room.DEADLINE_COLUMNS,
-        einde=lambda: [toon_blokken(vorm, room.uitleg_blokken(uitleg))],
+        einde=lambda: [toon_blokken(vorm, room.uitleg_blokken(uitleg))] if toont_uitleg else [],
     )
 
 
