@@ -4,6 +4,7 @@ All as processes of their own, but for the comparison of numbers of workers.
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from ios_cli.text import use_language
-from tests.run_ios import AS_OF, InProcess, clean_environment, command
+from tests.run_ios import AS_OF, ROOT, InProcess, clean_environment, command
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="these are the ways of a Unix")
 needs_fork = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="workers are forked there only")
@@ -186,6 +187,46 @@ def test_with_an_empty_environment_and_closed_standard_input(
     today = shell('exec "$@" <&-', "agenda", good, "-f", "csv", cwd=tmp_path, env=env)
     assert today.returncode == 0
     assert today.stdout.startswith(COLUMNS)
+
+
+def cron_lines() -> list[str]:
+    """The commands of the example crontab."""
+    page = (ROOT / "docs" / "cron.md").read_text(encoding="utf-8")
+    [block] = re.findall(r"^```cron\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    lines = [line for line in block.splitlines() if line and not line.startswith("#")]
+    return [line.split(maxsplit=5)[5] for line in lines if not re.match(r"[A-Z_]+=", line)]
+
+
+@pytest.mark.skipif(shutil.which("flock") is None, reason="no flock here")
+@pytest.mark.parametrize("line", cron_lines(), ids=lambda line: line.partition("ios ")[2][:60])
+def test_the_lines_of_the_example_crontab(good: Path, tmp_path: Path, line: str) -> None:
+    shutil.copytree(good, tmp_path / "dossiers")
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "ios"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ios_cli "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    script = line.replace("/srv/opleiding", str(tmp_path))
+    assert script != line
+
+    def at(as_of: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            ["/bin/sh", "-c", f"{script} <&-"],
+            env={"HOME": str(tmp_path), "PATH": f"{program.parent}:/usr/bin:/bin", "IOS_AS_OF": as_of},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+
+    first, again = at("2026-06-01"), at("2026-06-01")
+    assert first.stderr == again.stderr == ""
+    assert (again.returncode, again.stdout) == (0, "")
+    if "-o hoofd.csv" in line:
+        assert first.stdout == ""
+        assert (tmp_path / "hoofd.csv").read_bytes().startswith(b"\xef\xbb\xbfaios_id;")
+    else:
+        assert first.stdout
+        assert at("2027-06-01").stdout
 
 
 def test_in_the_language_that_the_line_chooses(good: Path, tmp_path: Path) -> None:
