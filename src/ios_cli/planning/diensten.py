@@ -11,14 +11,16 @@ Below 12 months minimum and maximum are n/12 of 20 and 25, from 12 months on the
 was cut the quotas stay as they were. Source: LOP 2024, 4.2.1, 4.2.2, 4.2.4, 4.2.6; rekenregels 7 and 8.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache, partial
 
 from ios_cli.domain.calendar import Periode, ceil
 from ios_cli.domain.diensten import Dienstenquotum, Grenzen
 from ios_cli.domain.dossier import GEEN_INHOUD, Dossier, Onderdeel
 from ios_cli.domain.ios import IOS, Rij
 from ios_cli.regels.model import Regels
+from ios_cli.regels.onthouden import per_regels
 
 INHOUD, KALENDER = "inhoud", "kalender"
 
@@ -34,6 +36,7 @@ def bepaal_quota(ios: IOS, dossier: Dossier, regels: Regels) -> tuple[Dienstenqu
 
 def _quota(ios: IOS, dossier: Dossier, regels: Regels) -> Iterator[Dienstenquotum]:
     telling = regels.tekst("diensten-telling")
+    praktijk = _praktijk_van(regels)
     gehad: set[str] = set()
     for rij in ios.geplande_rijen:
         if rij.is_praktijk:
@@ -43,7 +46,7 @@ def _quota(ios: IOS, dossier: Dossier, regels: Regels) -> Iterator[Dienstenquotu
             # of a training that was cut: the parts that were reached, with the content of all
             delen = [r for r in ios.zonder_einde if r.soort == rij.soort and r.periode is not None]
             bereikt = [r.periode for r in ios.geplande_rijen if r.soort == rij.soort]
-            inhoud, kalender = (_praktijk(regels, n) for n in _lengtes(delen))
+            inhoud, kalender = (praktijk(n) for n in _lengtes(delen))
             yield _quotum(rij.soort, rij.soort, bereikt, telling, inhoud, kalender)
         else:
             onderdeel = onderdeel_van(dossier, rij)
@@ -78,6 +81,12 @@ def _lengtes(rijen: Sequence[Rij]) -> tuple[Fraction, Fraction]:
     inhoud = sum((r.inhoud for r in rijen), GEEN_INHOUD)
     looptijd = sum((r.looptijd for r in rijen), GEEN_INHOUD)
     return inhoud.als_maanden, looptijd.als_maanden
+
+
+@per_regels
+def _praktijk_van(regels: Regels) -> Callable[[Fraction], Grenzen]:
+    """`_praktijk` under these rules; most practice periods of a cohort are 9 or 12 months long."""
+    return lru_cache(maxsize=256)(partial(_praktijk, regels))
 
 
 def _praktijk(regels: Regels, n: Fraction) -> Grenzen:
