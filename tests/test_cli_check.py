@@ -98,8 +98,9 @@ def test_the_findings_are_the_result_also_with_quiet(ios: InProcess, folder: Pat
         "the training closes with `ccz`",
     ]
     assert (
-        "    expected: a training period in the huisartspraktijk\n    source: LOP 2024, 4.1\n" in result.out
-    )
+        "    expected: a training period in the huisartspraktijk\n"
+        "    hint: put a practice period first\n    source: LOP 2024, 4.1\n"
+    ) in result.out
 
 
 def test_what_planning_says_is_told_too(ios: InProcess, folder: Path) -> None:
@@ -317,7 +318,7 @@ def test_csv(ios: InProcess, folder: Path) -> None:
     contract = "aios_id,bestand,regelnummer,code,naam,ernst,melding,bron"
     assert result.out.startswith(contract + ",")
     assert tuple(found[0]) == CHECK_COLUMNS
-    assert found[0] | {"melding": "", "verwacht": ""} == {
+    assert found[0] | {"melding": "", "verwacht": "", "hint": ""} == {
         "aios_id": "omgekeerd",
         "bestand": str(folder / "omgekeerd.toml"),
         "regelnummer": "5",
@@ -378,7 +379,8 @@ def test_github(ios: InProcess, folder: Path) -> None:
     assert lines[0] == (
         f"::error file={folder / 'omgekeerd.toml'},line=5,"
         "title=IOS110 eerste-onderdeel-geen-praktijkperiode::the training begins with `klinisch`"
-        "%0Aexpected: a training period in the huisartspraktijk%0Asource: LOP 2024, 4.1"
+        "%0Aexpected: a training period in the huisartspraktijk%0Ahint: put a practice period first"
+        "%0Asource: LOP 2024, 4.1"
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ios_cli.domain.finding import Ernst
 from ios_cli.domain.uitslag import Oordeel, Uitslag
 from ios_cli.toetsing.toetsen import codes_van, toets_alles
-from tests.test_toetsing import geval_van
+from tests.test_toetsing import CATALOGUE, geval_van
 
 BEGIN = '[aios]\nid = "x"\n[opleiding]\nstart = 2026-09-01\n'
 GROND = 'grond = "EVC"'
@@ -32,8 +32,8 @@ def schema(
     return BEGIN + "".join(delen) + rest
 
 
-def uitslagen(text: str, as_of: date = date(2026, 6, 1)) -> dict[str, Uitslag]:
-    geval = geval_van(text, as_of=as_of)
+def uitslagen(text: str, as_of: date = date(2026, 6, 1), basis: Path | None = None) -> dict[str, Uitslag]:
+    geval = geval_van(text, as_of=as_of, basis=basis)
     return {u.code: u for u in toets_alles(geval, select=codes_van("IOS1"))}
 
 
@@ -199,6 +199,15 @@ def test_border(code: str, goed: str, fout: str) -> None:
 
 
 WAARSCHUWINGEN = {"IOS111", "IOS118", "IOS120", "IOS121", "IOS122", "IOS125"}
+
+
+@pytest.mark.parametrize("map_", sorted(p.name for p in CATALOGUE.glob("IOS1*")))
+def test_every_finding_says_what_to_do(map_: str) -> None:
+    text = (CATALOGUE / map_ / "dossier.toml").read_text("utf-8")
+    for uitslag in uitslagen(text, basis=CATALOGUE / map_).values():
+        for finding in uitslag.findings:
+            assert finding.hint, finding.code
+            assert finding.source
 
 
 def test_ernst() -> None:

@@ -230,6 +230,27 @@ def test_after_the_training_ended_no_term_is_late(status: str) -> None:
         assert not gevonden(text, code, as_of=date(2028, 1, 1)), code
 
 
+def test_a_late_term_says_what_to_write() -> None:
+    """Ready to copy: the entry that closes it, and the [[termijn]] that puts it off."""
+    keys = (
+        '`code = "voortgangsadvies"`, `onderdeel = "huisartspraktijk-1"`, `nummer = 1`, `uiterlijk`, `grond`'
+    )
+    assert [f.hint for f in gevonden(BEGIN + gesprek("2026-04-30"), "IOS402")] == [
+        f'record it with [[voortgangsadvies]] `door = "{wie}"`, or write the date that was agreed as '
+        f"[[termijn]]: {keys}"
+        for wie in ("docent", "opleider")
+    ]
+    (finding,) = gevonden(BEGIN, "IOS403", as_of=date(2027, 10, 1))
+    assert '[[voortgangsadvies]] `soort = "stagebeoordeling"` `onderdeel = "klinisch"`' in finding.hint
+
+
+def test_a_decision_of_no_term_gets_no_advice_that_is_wrong_too() -> None:
+    for uitkomst, raad in (("voortgezet", False), ("gbt", True)):
+        text = BEGIN + besluit("2026-05-20", uitkomst, onderdeel="huisartspraktijk-2")
+        (finding,) = gevonden(text, "IOS518")
+        assert ("tussentijds" in finding.hint) is raad
+
+
 def test_every_late_term_is_told_once() -> None:
     """Whatever closes it: the codes of late terms divide them."""
     text = (

@@ -919,7 +919,7 @@ TEXTS: dict[str, tuple[str, str]] = {
             "A decision belongs to no term, often because its `onderdeel` is another one. The term "
             "stays open."
         ),
-        N_("Correct `onderdeel`, or write `soort` `tussentijds`."),
+        N_("Correct `onderdeel`; where it fell at another moment, write `soort` `tussentijds`."),
     ),
     "IOS519": (
         N_("The voltooiingsbesluit came after the last day of the training."),

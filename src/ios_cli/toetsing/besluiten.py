@@ -199,7 +199,10 @@ def besluit_zonder_termijn(geval: Geval) -> Iterator[Bevinding]:
             if er_zijn
             else _("no such besluit"),
             found=f"`{besluit.onderdeel}`" if besluit.onderdeel else _("no `onderdeel`"),
-            hint=_("correct `onderdeel`, or write `soort` `tussentijds`"),
+            # No advice that would give another finding.
+            hint=_("correct `onderdeel`, or write `soort` `tussentijds`")
+            if set(besluit.uitkomst) <= set(geval.regels.lijst("uitkomsten-tussentijds"))
+            else _("correct `soort` or `onderdeel`, or remove it"),
             source=geval.regels[f"uitkomsten-{besluit.soort}"].bronvermelding,
             path=("besluit", index, *(("onderdeel",) if besluit.onderdeel else ())),
         )

@@ -114,6 +114,7 @@ def klinische_stage_buiten_ziekenhuis(geval: Geval) -> Iterator[Bevinding]:
                 message=_("the klinische stage `{name}` is not in a hospital").format(name=deel.naam),
                 expected="`ziekenhuis`",
                 found=f"`{deel.setting}`",
+                hint=_("choose a hospital, or correct `setting`"),
                 source=geval.regels["klinisch-minimum"].bronvermelding,
                 path=(*deel.pad, "setting"),
             )
@@ -241,7 +242,7 @@ def _lengte(
         expected=_grenzen(minste, meeste),
         found=say_months(lengte),
         difference=_verschil(lengte, minste, meeste),
-        hint=hint,
+        hint=hint or _("correct the length of an onderdeel, or accept it with the `reden` of the hoofd"),
         source=geval.regels[regel].bronvermelding,
         path=path,
     )
@@ -286,6 +287,7 @@ def eerste_onderdeel(geval: Geval) -> Iterator[Bevinding]:
             eerste,
             "eerste-onderdeel",
             Ernst.FOUT,
+            _("put a practice period first"),
         )
 
 
@@ -301,6 +303,7 @@ def laatste_onderdeel(geval: Geval) -> Iterator[Bevinding]:
             laatste,
             "laatste-onderdeel",
             Ernst.WAARSCHUWING,
+            _("correct the order; where it was agreed, accept it with its `reden`"),
         )
 
 
@@ -328,13 +331,14 @@ def praktijkperioden_in_verkeerde_volgorde(geval: Geval) -> Iterator[Bevinding]:
 
 
 def _geen_praktijkperiode(
-    geval: Geval, code: str, message: str, deel: Deel, regel: str, ernst: Ernst
+    geval: Geval, code: str, message: str, deel: Deel, regel: str, ernst: Ernst, hint: str
 ) -> Finding:
     return Finding(
         code=code,
         ernst=ernst,
         message=message,
         expected=_("a training period in the huisartspraktijk"),
+        hint=hint,
         source=geval.regels[regel].bronvermelding,
         path=deel.pad,
     )
@@ -481,6 +485,7 @@ def alternatief_niet_toegekend(geval: Geval) -> Iterator[Bevinding]:
                     name=rij.onderdeel, status=status
                 ),
                 expected=_("the onderdeel of the standard schedule in its place"),
+                hint=_("put that onderdeel back, or record the new request and its `status`"),
                 source=geval.regels["vrijstelling-telt"].bronvermelding,
                 path=(*rij.pad, "status"),
             )
@@ -503,6 +508,7 @@ def praktijkperiode_niet_erkend(geval: Geval) -> Iterator[Bevinding]:
                     name=deel.naam
                 ),
                 expected=_("a practice whose opleider is recognised"),
+                hint=_("choose another practice, or correct `erkend`"),
                 source=geval.regels["praktijkopleider-erkend"].bronvermelding,
                 path=(*deel.pad, "erkend"),
             )
@@ -538,6 +544,7 @@ def niet_erkende_stage_te_lang(geval: Geval) -> Iterator[Bevinding]:
                 expected=_zeg_hoogstens_weken(weken),
                 found=say_content(eigen),
                 difference=difference,
+                hint=_("shorten it, choose a recognised place, or correct `erkend`"),
                 source=regel.bronvermelding,
                 path=deel.pad,
             )
@@ -557,6 +564,7 @@ def geen_verantwoordelijk_opleider(geval: Geval) -> Iterator[Bevinding]:
                     name=deel.naam
                 ),
                 expected=_("a recognised opleider, as `verantwoordelijk_opleider`"),
+                hint=_("have one appointed, and write who it is"),
                 source=geval.regels["niet-erkend-verantwoordelijk-opleider"].bronvermelding,
                 path=deel.pad,
             )
@@ -601,6 +609,7 @@ def verlenging_te_lang(geval: Geval) -> Iterator[Bevinding]:
             expected=_("at most {months} full time").format(months=say_months(meeste)),
             found=say_months(samen),
             difference=_verschil(samen, None, meeste),
+            hint=_("shorten a verlenging, or accept it with the besluit it rests on as `reden`"),
             source=geval.regels["verlenging-maximum"].bronvermelding,
             path=("verlenging", len(verlengingen) - 1),
         )
@@ -625,7 +634,9 @@ def differentiatie_te_lang(geval: Geval) -> Iterator[Bevinding]:
             expected=_grenzen(None, meeste),
             found=say_months(samen),
             difference=_verschil(samen, None, meeste),
-            hint=_("counted as weeks times days a week, divided by {days}").format(days=WERKDAGEN_PER_WEEK),
+            hint=_(
+                "check `begin`, `eind` and `dagen_per_week`: weeks times days a week, divided by {days}"
+            ).format(days=WERKDAGEN_PER_WEEK),
             source=geval.regels["differentiatie-maximum"].bronvermelding,
             path=("differentiatie", max(range(len(modules)), key=lambda i: (modules[i].eind, i))),
         )
@@ -664,6 +675,7 @@ def differentiatie_buiten_de_periode(geval: Geval) -> Iterator[Bevinding]:
             if eigen
             else _("a period `{period}`, which this schedule does not have").format(period=soort),
             found=_("from {begin} to {end}").format(begin=module.begin, end=module.eind),
+            hint=_("move it into that period, or correct `begin` or `eind`"),
             source=geval.regels["differentiatie-periode"].bronvermelding,
             path=("differentiatie", nummer),
         )
@@ -685,6 +697,7 @@ def eigen_plan_zonder_goedkeuring(geval: Geval) -> Iterator[Bevinding]:
                 ernst=Ernst.WAARSCHUWING,
                 message=_("no approval of the own plan `{name}` is recorded").format(name=module.naam),
                 expected=_("the day on which the institute approved it, as `goedgekeurd_op`"),
+                hint=_("write that day once it is approved"),
                 source=geval.regels["differentiatie-eigen-plan-goedgekeurd"].bronvermelding,
                 path=("differentiatie", nummer),
             )
@@ -737,6 +750,9 @@ def leerwerkplan_niet_goedgekeurd(geval: Geval) -> Iterator[Bevinding]:
             ),
             expected=_("approved before {date}").format(date=rij.begin),
             found=op.isoformat() if op is not None else "",
+            hint=_("write the day of its approval as `leerwerkplan_goedgekeurd`")
+            if op is None
+            else _("correct `leerwerkplan_goedgekeurd`, or accept it with the `reden` of the institute"),
             source=regel.bronvermelding,
             path=(*rij.pad, "leerwerkplan_goedgekeurd") if op is not None else rij.pad or TRAINING,
         )

@@ -47,6 +47,8 @@ EIGEN_CODE = (
     "begeleidingstraject",
 )
 """Closers whose late terms have a finding of their own, so that one can be accepted without the others."""
+# Entries that name the onderdeel which their term is about.
+_MET_ONDERDEEL = ("stagebeoordeling", "voortgangsbeslissing", "vrijstellingsadvies")
 # Late requests and decisions on a vrijstelling have findings of their own; an IOS is settled again with
 # every revision, so its day does not say when the first one was there.
 _NIET_GETELD = ("vrijstellingsbesluit", "vrijstellingsaanvraag", "vastgesteld")
@@ -115,11 +117,23 @@ def te_laat(geval: Geval, code: str, term: Termijn, afsluiter: str) -> Finding:
         found=_("nothing recorded up to {date}").format(date=geval.as_of),
         difference=_("{days} late").format(days=dagen_tussen(term.uiterlijk, geval.as_of)),
         hint=_("record it with {entry}, or write the date that was agreed as [[termijn]]: {keys}").format(
-            entry=INVOER.get(afsluiter, "[[afgehandeld]]"), keys=sleutels_termijn(term)
+            entry=_invoer(term, afsluiter), keys=sleutels_termijn(term)
         ),
         source=term.bron,
         path=pad_van(geval, term),
     )
+
+
+def _invoer(term: Termijn, afsluiter: str) -> str:
+    """What closes this very term, as far as its keys are known."""
+    if afsluiter not in INVOER:
+        return f'[[afgehandeld]] `code = "{term.code}"`'
+    sleutels = [INVOER[afsluiter]]
+    if afsluiter in _MET_ONDERDEEL and term.onderdeel:
+        sleutels.append(f'`onderdeel = "{term.onderdeel}"`')
+    if term.per_persoon:
+        sleutels.append(f'`door = "{term.wie_tekst}"`')
+    return " ".join(sleutels)
 
 
 # --- done, but not in time ---
@@ -329,7 +343,9 @@ def afgehandeld_zonder_gevolg(geval: Geval) -> Iterator[Bevinding]:
                 message=_("this [[afgehandeld]] changes nothing: another entry closes {term}").format(
                     term=noem(geval, term)
                 ),
-                found=_("{date}, where the other one says {other}").format(
+                found=entry.datum.isoformat()
+                if entry.datum == term.gedaan_op
+                else _("{date}, where the other one says {other}").format(
                     date=entry.datum, other=term.gedaan_op
                 ),
                 hint=_("remove it where the other entry is right"),
