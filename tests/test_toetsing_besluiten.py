@@ -380,6 +380,27 @@ def test_the_lowest_factor_of_vumc_and_its_exception(factor: str, ernst: Ernst |
     assert oordeel(text, "IOS454") is Oordeel.OVERGESLAGEN
 
 
+def test_one_percentage_point_is_one() -> None:
+    (finding,) = gevonden(BEGIN + "[[deeltijd]]\nvanaf = 2026-04-01\nfactor = 0.49\n", "IOS454")
+    assert finding.difference == "1 percentage point short"
+
+
+def test_full_time_on_too_few_days_is_no_matter_of_the_factor() -> None:
+    text = BEGIN + "[[deeltijd]]\nvanaf = 2026-04-01\nfactor = {}\npraktijkdagen = 2\n"
+    (voltijds,) = gevonden(text.format("1"), "IOS450")
+    assert "of 100 %" in voltijds.message
+    assert "higher factor" not in voltijds.hint
+    assert "higher factor" in gevonden(text.format("0.6"), "IOS450")[0].hint
+
+
+def test_deeltijd_that_counts_somewhere_is_no_noise_in_a_full_time_stage() -> None:
+    text = BEGIN.replace("vastgesteld", 'profiel = "leiden"\nvastgesteld')
+    text += "[[deeltijd]]\nvanaf = {}\ntot_en_met = 2027-09-30\nfactor = 0.8\npraktijkdagen = 3\n"
+    # the klinische stage is full time there and begins on 2027-04-01
+    assert gevonden(text.format("2027-04-01"), "IOS453")
+    assert not gevonden(text.format("2027-03-31"), "IOS453")
+
+
 def test_a_full_time_island_is_no_change() -> None:
     """Rekenregels 3: a bounded entry with factor 1."""
     text = START_27 + 'profiel = "groningen"\n' + deeltijd("2026-09-01", "0.8")
@@ -459,6 +480,12 @@ def test_what_experience_exempts_of_the_klinische_stage(
 ) -> None:
     anders = {"ervaring_vakgebied": f'"{vakgebied}"'} if vakgebied else {}
     assert oordeel(START_27 + vrijstelling(maanden, **anders), "IOS463") is verwacht
+
+
+def test_every_field_of_experience_is_named() -> None:
+    twee = [vrijstelling("2", ervaring_vakgebied=f'"{vak}"') for vak in ("kindergeneeskunde", "gynaecologie")]
+    (finding,) = gevonden(BEGIN + "".join(twee), "IOS463")
+    assert finding.message.endswith("on experience in gynaecologie and kindergeneeskunde")
 
 
 def test_a_refusal_needs_no_advice_a_settlement_does() -> None:
