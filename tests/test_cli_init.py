@@ -147,7 +147,13 @@ def test_the_first_line_names_the_schema_that_ios_schema_writes(ios: InProcess) 
 def test_schemas_are_listed(ios: InProcess) -> None:
     result = ios("schema")
     assert result.code == 0
-    assert [line.split()[0] for line in result.out.splitlines()] == ["dossier", "regels", "profiel", "capaciteit", "ios"]
+    assert [line.split()[0] for line in result.out.splitlines()] == [
+        "dossier",
+        "regels",
+        "profiel",
+        "capaciteit",
+        "ios",
+    ]
 
 
 def test_a_schema_on_standard_output(ios: InProcess) -> None:

@@ -38,7 +38,8 @@ class Plaatsen:
     """How many places there are on a day.
 
     Of the entries of one soort (and plaats) the one with the latest `vanaf` that covers the day holds, as
-    with deeltijd. A soort without an entry of its own has the sum of its plaatsen; None where nothing is known.
+    with deeltijd. A soort without an entry of its own has the sum of its plaatsen; None where nothing is
+    known.
     """
 
     def __init__(self, capaciteit: Iterable[Capaciteit]) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ios_cli.cli.instellingen import Instelling
     from ios_cli.render.lijst import Blok
 
+VOORBEELD = ("[cohort]", 'profiel = "utrecht"')
+"""The least that an `ios.toml` may hold."""
+
 app = command_app()
 
 FORMATS = ("table", "json")
@@ -96,8 +99,8 @@ def config(
                 file=NAAM, path=path
             )
         )
-        context.note("[cohort]")
-        context.note('profiel = "utrecht"')
+        for line in VOORBEELD:
+            context.note(line)
         context.note(_("`{command}` gives the keys that it may have").format(command="ios schema ios"))
     return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
 

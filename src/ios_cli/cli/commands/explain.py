@@ -27,16 +27,8 @@ EXAMPLES = (
         N_("why the training ends on the day it ends, in sentences to read aloud"),
     ),
     (
-        "ios explain sample_data/dossiers/alles-tegelijk.toml seh-oosterhaven.eind",
-        N_("the last day of one onderdeel"),
-    ),
-    (
         "ios explain sample_data/dossiers/standaard.toml minimum huisartspraktijk-1",
         N_("a quota of diensten"),
-    ),
-    (
-        "ios explain sample_data/dossiers/standaard.toml voltooiingsbesluit --format json",
-        N_("a term, as a trace for a program"),
     ),
     ("ios explain sample_data/dossiers/standaard.toml --list", N_("everything that can be asked")),
 )

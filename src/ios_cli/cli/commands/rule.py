@@ -27,7 +27,6 @@ app = command_app()
 EXAMPLES = (
     ("ios rule", N_("every rule with its value and source")),
     ("ios rule deeltijdmethode --profiel vumc", N_("one rule in full, and what a profile makes of it")),
-    ("ios rule voortgangsgesprek", N_("one term of the decision calendar: from when, until when, who, why")),
     ("ios rule IOS201", N_("what a finding means and what to do about it")),
 )
 
