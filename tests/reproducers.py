@@ -1,8 +1,8 @@
 """The catalogue of findings: for each code the smallest files that have it, and the command that says so.
 
 A folder `IOSnnn-name` in `tests/errors/` or `tests/toetsing/` has those files, `command.txt` (what
-follows `ios`; default `check dossier.toml`), where need be `as_of.txt`, and `maak.toml`: rule files that are made from
-the shipped one, too long to repeat. The tests run them; the page of findings shows them.
+follows `ios`; default `check dossier.toml`), where need be `as_of.txt`, and `maak.toml`: rule files that are
+made from the shipped one, too long to repeat. The tests run them; the page of findings shows them.
 """
 
 import shlex

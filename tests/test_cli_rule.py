@@ -378,7 +378,7 @@ def test_a_schema_follows_the_language(ios: InProcess, monkeypatch: pytest.Monke
         dutch = ios("schema", name).out
         mine, theirs = descriptions(json.loads(dutch)), descriptions(json.loads(text))
         same = [a for a, b in zip(mine, theirs, strict=True) if a == b]
-        assert len(mine) > 10
+        assert len(mine) > 5
         assert set(same) <= UNCHANGED
         assert without_words(json.loads(dutch)) == without_words(json.loads(text))
 
