@@ -464,6 +464,8 @@ def test_ctrl_c_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
 
     import threading
 
+    # so small a problem may be solved before anybody waits for it
+    monkeypatch.setattr(threading.Thread, "is_alive", lambda self: True)
     monkeypatch.setattr(threading.Thread, "join", lambda self, timeout=None: breek_af() if timeout else None)
     with pytest.raises(KeyboardInterrupt):
         los_op(opgave([(0, 0, 0, 0), (3, 1, 0, 0)] * 4, 2, ({0, 2, 4, 6}, 1)), tijd=10)
