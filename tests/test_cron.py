@@ -341,7 +341,14 @@ def start(what: str, *args: str | Path, cwd: Path, workers: str = "3") -> "subpr
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=heed_signals,
     )
+
+
+def heed_signals() -> None:
+    """Whoever runs the tests may ignore some, as `nohup` and `&` in a script do; a child would too."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def until(ready: Callable[[], object], seconds: float = 30) -> None:
