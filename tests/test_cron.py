@@ -341,7 +341,7 @@ def start(what: str, *args: str | Path, cwd: Path, workers: str = "3") -> "subpr
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
-        preexec_fn=heed_signals,
+        preexec_fn=heed_signals,  # noqa: PLW1509  (no threads here)
     )
 
 
