@@ -46,9 +46,9 @@ def write_atomic_stream(
     temporary = target.with_name(f".ios-{os.urandom(8).hex()}.tmp")
     # Opened by number so that a new file gets the mode that the umask gives.
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o666)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        # within the try: Ctrl-C may come as soon as the file is there
+        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as stream:
             for piece in pieces:
                 stream.write(piece)
             stream.flush()
