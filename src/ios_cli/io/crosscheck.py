@@ -14,10 +14,10 @@ from ios_cli.domain.calendar import Periode
 from ios_cli.domain.dossier import PRAKTIJKPERIODEN, SOORTEN, SOORTEN_OOK, TELLENDE_STATUSSEN, Dossier
 from ios_cli.domain.finding import Finding, KeyPath
 from ios_cli.domain.overlap import TeVeel, te_veel_afwezig
+from ios_cli.domain.termijn import EXTERNE_STAGES
 from ios_cli.text import _
 from ios_cli.toml.records import Reading
 
-EXTERNE_STAGES = "externe-stages"
 EINDIGENDE_STATUSSEN = ("gestopt", "overgestapt", "voltooid")
 # The soorten of the standard schedule: what one may refer to where the dossier lists no onderdelen.
 STANDAARD = tuple(soort for soort in SOORTEN if soort != "keuze")
