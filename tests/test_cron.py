@@ -331,9 +331,11 @@ main()
 """`ios` whose workers do something else first; forked ones take it along."""
 
 
-def start(what: str, *args: str | Path, cwd: Path, workers: str = "3") -> "subprocess.Popen[str]":
+def start(
+    what: str, *args: str | Path, cwd: Path, workers: str = "3", first: str = ""
+) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-c", PATCHED.format(what=what), *map(str, args)],
+        [sys.executable, "-c", first + PATCHED.format(what=what), *map(str, args)],
         cwd=cwd,
         env=clean_environment({"IOS_WORKERS": workers}),
         stdin=subprocess.DEVNULL,
@@ -419,6 +421,20 @@ def test_a_worker_that_is_killed_leaves_no_half_file(good: Path, tmp_path: Path,
     assert "Traceback" not in err
     assert [p.name for p in tmp_path.iterdir()] == ["old.csv"]
     assert (tmp_path / "old.csv").read_text(encoding="utf-8") == "as it was"
+
+
+@needs_fork
+def test_a_worker_that_is_stopped_at_its_birth_is_not_waited_for(good: Path, tmp_path: Path) -> None:
+    """It has its parent's way of answering then; the signal waits until it has its own."""
+    first = (
+        "import os, signal\nos.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGTERM))"
+    )
+    process = start("None", "agenda", good, "-o", "new.csv", cwd=tmp_path, first=first)
+    _out, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "worker process ended" in err
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("workers", ["1", "3"])

@@ -7,6 +7,7 @@ to do, or one core, everything happens in this process: a pool costs more than i
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -84,7 +85,8 @@ def map_in_order(
     try:
         while True:
             while len(under_way) < 3 * workers and (items_ := list(islice(todo, piece))):
-                under_way.append(pool.submit(_work_through, work, items_))
+                with _signals_held():  # the first one forks
+                    under_way.append(pool.submit(_work_through, work, items_))
             if not under_way:
                 break
             yield from under_way.popleft().result()
@@ -104,17 +106,41 @@ def _start_method() -> "BaseContext":
     return get_context("fork" if "fork" in get_all_start_methods() and platform != "darwin" else "spawn")
 
 
+def _stop_signals() -> list[int]:
+    import signal
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    return [number for name in names if (number := getattr(signal, name, None)) is not None]
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """A signal waits: between its fork and `_begin` a worker would answer as its parent does, or lose it."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _stop_signals())
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(prepare: Callable[[], None] | None, parent: int) -> None:
     """Ctrl-C goes to all processes of a terminal: it is the first one that answers it. Other signals end a
     worker as they do any process, and it does not outlive its parent."""
     import signal
     from threading import Thread
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+    for number in _stop_signals():
+        if number == signal.SIGINT:
+            signal.signal(number, signal.SIG_IGN)
+        elif signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _stop_signals())
     if os.name != "nt":  # there the pipes close when the parent has gone
         Thread(target=_end_with, args=(parent,), daemon=True).start()
     if prepare is not None:
