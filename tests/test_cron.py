@@ -423,6 +423,34 @@ def test_a_worker_that_is_killed_leaves_no_half_file(good: Path, tmp_path: Path,
     assert (tmp_path / "old.csv").read_text(encoding="utf-8") == "as it was"
 
 
+HALF_WAY = """
+import os, signal
+from multiprocessing.connection import Connection
+def half(pipe, data):
+    os.write(pipe.fileno(), bytes(data)[: len(data) // 2])
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@needs_fork
+@pytest.mark.parametrize("workers", ["2", "4"])
+def test_a_worker_that_is_killed_half_way_its_answer_is_not_waited_for(
+    good: Path, tmp_path: Path, workers: str
+) -> None:
+    what = "if any('d03' in s.file for s in sources): Connection._send = half"
+    process = start(what, "check", good, "-o", "new.csv", cwd=tmp_path, workers=workers, first=HALF_WAY)
+    try:
+        _out, err = process.communicate(timeout=60)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == 2
+    assert "worker process ended" in err
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+    until(lambda: not in_group(process.pid))
+
+
 @needs_fork
 def test_a_worker_that_is_stopped_at_its_birth_is_not_waited_for(good: Path, tmp_path: Path) -> None:
     """It has its parent's way of answering then; the signal waits until it has its own."""

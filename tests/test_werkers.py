@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -55,6 +55,55 @@ def test_a_worker_that_dies_is_told() -> None:
 def test_a_bug_in_a_worker_is_a_bug() -> None:
     with pytest.raises(ZeroDivisionError):
         list(map_in_order(fails_at_70, range(200), workers=2))
+
+
+class Unsendable(Exception):
+    """What it was made from is not among its `args`."""
+
+    def __init__(self, one: int, *, other: int) -> None:
+        super().__init__(f"{one} and {other}")
+
+
+def fails_strangely(n: int) -> int:
+    raise Unsendable(n, other=n)
+
+
+def gives_what_cannot_be_sent(n: int) -> object:
+    return lambda: n
+
+
+def prepares_badly() -> None:
+    raise ZeroDivisionError("beforehand")
+
+
+@pytest.mark.parametrize(
+    ("work", "error", "said"),
+    [
+        (fails_strangely, RuntimeError, "Unsendable: 0 and 0"),
+        (gives_what_cannot_be_sent, Exception, "pickle"),
+    ],
+)
+def test_what_cannot_be_sent_is_a_bug_too(
+    work: Callable[[int], object], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        list(map_in_order(work, range(200), workers=2))
+
+
+def test_a_bug_says_where_it_was_met() -> None:
+    with pytest.raises(ZeroDivisionError, match="beforehand") as caught:
+        list(map_in_order(square, range(200), workers=2, prepare=prepares_badly))
+    assert "prepares_badly" in str(caught.value.__cause__)
+
+
+def test_no_process_to_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise BlockingIOError(11, "no more processes")
+
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", full)
+    with pytest.raises(UsageProblem, match="worker process") as caught:
+        list(map_in_order(square, range(200), workers=2))
+    assert "IOS_WORKERS=1" in caught.value.hint
 
 
 def test_how_many_workers() -> None:

@@ -5,19 +5,20 @@ to do, or one core, everything happens in this process: a pool costs more than i
 """
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ios_cli.cli.output import OutputError
 from ios_cli.cli.usage import UsageProblem
+from ios_cli.domain.reasons import reason
 from ios_cli.text import _
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-    from multiprocessing.context import BaseContext
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, SpawnContext
+    from multiprocessing.process import BaseProcess
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -28,8 +29,6 @@ PIECE = 25
 WORTH_IT = 150
 """From so many items on a pool is quicker than one process (docs/performance.md)."""
 MOST = 64
-SECONDS_ALONE = 1.0
-"""How long a worker may be there after its parent has gone."""
 
 
 def number_of_workers(environ: Mapping[str, str], items: int) -> int:
@@ -64,7 +63,7 @@ def map_in_order(
     piece: int = PIECE,
     prepare: Callable[[], None] | None = None,
 ) -> Iterator[T]:
-    """`work` of every item, in their order; with several workers it, the items and the results are pickled.
+    """`work` of every item, in their order; with several workers the items and the results are pickled.
 
     `piece` items go in one message. `prepare` runs once in every worker. Raises `OutputError` where a worker
     dies; stops them all when the caller stops asking.
@@ -74,36 +73,137 @@ def map_in_order(
             prepare()
         yield from map(work, items)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    pool = ProcessPoolExecutor(
-        workers, mp_context=_start_method(), initializer=_begin, initargs=(prepare, os.getpid())
-    )
-    under_way: deque[Future[list[T]]] = deque()
     todo = iter(items)
+    ploeg: _Ploeg[S, T] = _Ploeg(work, prepare)
+    done: dict[int, list[T]] = {}
+    taken = given = 0
     try:
         while True:
-            while len(under_way) < 3 * workers and (items_ := list(islice(todo, piece))):
-                with _signals_held():  # the first one forks
-                    under_way.append(pool.submit(_work_through, work, items_))
-            if not under_way:
+            while taken - given < 3 * workers and (ploeg.idle or len(ploeg) < workers):
+                items_ = list(islice(todo, piece))
+                if not items_:
+                    break
+                ploeg.take_up(taken, items_)
+                taken += 1
+            if given == taken:
                 break
-            yield from under_way.popleft().result()
-    except BrokenProcessPool as error:
+            done |= ploeg.ready(wait=given not in done)
+            if given in done:
+                yield from done.pop(given)
+                given += 1
+        ploeg.dismiss()
+    except _Gone as problem:
         raise OutputError(
             _("a worker process ended before its work was done: nothing more was written")
-        ) from error
+        ) from problem
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        ploeg.kill()
 
 
-def _start_method() -> "BaseContext":
+class _Gone(Exception):
+    """A worker is no longer there."""
+
+
+class _FromWorker(Exception):
+    """Where in a worker a bug was met; `str()` is its traceback."""
+
+
+class _Ploeg(Generic[S, T]):
+    """The workers of one run. Each has a pipe of its own that nobody else holds: whenever it ends, be it half
+    way a message, its parent reads the end of the pipe; and the other way round."""
+
+    def __init__(self, work: Callable[[S], T], prepare: Callable[[], None] | None) -> None:
+        self._work = work
+        self._prepare = prepare
+        self._start_method = _start_method()
+        self._processes: list[BaseProcess] = []
+        self._pipes: list[Connection] = []
+        self.idle: list[Connection] = []
+        self._busy: dict[Connection, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._processes)
+
+    def take_up(self, number: int, items: list[S]) -> None:
+        """A worker that has nothing to do, else a new one, gets piece `number`."""
+        if not self.idle:
+            self._hire()
+        pipe = self.idle.pop()
+        self._busy[pipe] = number
+        with _end_means_gone():
+            pipe.send(items)
+
+    def ready(self, *, wait: bool) -> dict[int, list[T]]:
+        """The pieces that came back, by number; with `wait` at least one."""
+        from multiprocessing.connection import wait as wait_for
+        from pickle import loads
+
+        back: dict[int, list[T]] = {}
+        for pipe in wait_for(list(self._busy), None if wait else 0):
+            assert pipe in self._busy
+            with _end_means_gone():
+                data = pipe.recv_bytes()
+            results, problem, where = loads(data)
+            if problem is not None:
+                raise problem from _FromWorker(where)
+            back[self._busy.pop(pipe)] = results
+            self.idle.append(pipe)
+        return back
+
+    def _hire(self) -> None:
+        try:
+            with _signals_held():
+                ours, theirs = self._start_method.Pipe()
+                # Forked, it has the ends of its parent too, its own and those of who came before.
+                not_theirs = [*self._pipes, ours] if self._start_method.get_start_method() == "fork" else []
+                process = self._start_method.Process(
+                    target=_serve, args=(theirs, not_theirs, self._work, self._prepare), daemon=True
+                )
+                process.start()
+                self._processes.append(process)
+                self._pipes.append(ours)
+                theirs.close()
+        except OSError as error:
+            raise UsageProblem(
+                _("cannot start a worker process: {reason}").format(reason=reason(error)),
+                hint=_("`{setting}` does without").format(setting=f"{WORKERS_VARIABLE}=1"),
+            ) from error
+        self.idle.append(ours)
+
+    def dismiss(self) -> None:
+        """They end by themselves."""
+        for pipe in self._pipes:
+            pipe.close()
+        for process in self._processes:
+            process.join()
+
+    def kill(self) -> None:
+        """Whatever they are doing: they write nothing but to their pipe."""
+        with _signals_held():
+            for process in self._processes:
+                process.kill()
+            for pipe in self._pipes:
+                pipe.close()
+        for process in self._processes:
+            process.join()
+
+
+@contextmanager
+def _end_means_gone() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError) as error:
+        raise _Gone from error
+
+
+def _start_method() -> "ForkContext | SpawnContext":
     """Forked workers have everything loaded already; where there is no safe fork they start anew."""
     from multiprocessing import get_all_start_methods, get_context
     from sys import platform
 
-    return get_context("fork" if "fork" in get_all_start_methods() and platform != "darwin" else "spawn")
+    if "fork" in get_all_start_methods() and platform != "darwin":
+        return get_context("fork")
+    return get_context("spawn")
 
 
 def _stop_signals() -> list[int]:
@@ -128,11 +228,46 @@ def _signals_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(prepare: Callable[[], None] | None, parent: int) -> None:
+def _serve(
+    pipe: "Connection",
+    not_ours: "Iterable[Connection]",
+    work: Callable[[S], T],
+    prepare: Callable[[], None] | None,
+) -> None:
+    """A worker, until there is nothing more to do or nobody to do it for."""
+    _begin()
+    for other in not_ours:
+        other.close()
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            pipe.send_bytes(_answer(work, pipe.recv(), prepare))
+            prepare = None
+
+
+def _answer(work: Callable[[S], T], piece: Sequence[S], prepare: Callable[[], None] | None) -> bytes:
+    """Pickled: the results, or what went wrong and where."""
+    import pickle
+
+    try:
+        if prepare is not None:
+            prepare()
+        return pickle.dumps(([work(item) for item in piece], None, ""))
+    except Exception as bug:
+        from traceback import format_exception
+
+        where = "\n" + "".join(format_exception(bug))
+        try:
+            data = pickle.dumps(([], bug, where))
+            pickle.loads(data)
+        except Exception:  # not every exception can be sent
+            return pickle.dumps(([], RuntimeError(f"{type(bug).__name__}: {bug}"), where))
+        return data
+
+
+def _begin() -> None:
     """Ctrl-C goes to all processes of a terminal: it is the first one that answers it. Other signals end a
-    worker as they do any process, and it does not outlive its parent."""
+    worker as they do any process."""
     import signal
-    from threading import Thread
 
     for number in _stop_signals():
         if number == signal.SIGINT:
@@ -141,20 +276,3 @@ def _begin(prepare: Callable[[], None] | None, parent: int) -> None:
             signal.signal(number, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _stop_signals())
-    if os.name != "nt":  # there the pipes close when the parent has gone
-        Thread(target=_end_with, args=(parent,), daemon=True).start()
-    if prepare is not None:
-        prepare()
-
-
-def _end_with(parent: int) -> None:
-    """Ask now and then: the other workers hold on to the pipes too, so that those say nothing."""
-    from time import sleep
-
-    while os.getppid() == parent:
-        sleep(SECONDS_ALONE)
-    os._exit(1)
-
-
-def _work_through(work: Callable[[S], T], piece: Sequence[S]) -> list[T]:
-    return [work(item) for item in piece]
