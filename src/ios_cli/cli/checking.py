@@ -140,7 +140,7 @@ def toets_berekend(one: "Berekend", gevonden: Sequence[Finding], *, as_of: "date
     return Getoetst(
         aios_id=one.ios.aios_id,
         file=one.file,
-        uitslagen=tuple(met_regel(u) if u.findings or u.geaccepteerd else u for u in uitslagen),
+        uitslagen=tuple([met_regel(u) if u.findings or u.geaccepteerd else u for u in uitslagen]),
         overige=tuple(tellend),
         overige_geaccepteerd=tuple(geaccepteerd),
     )

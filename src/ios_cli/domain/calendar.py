@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 DAG = timedelta(days=1)
 # Past this year a schedule is a slip of the pen (a factor of 0.001), not a plan.
@@ -52,6 +53,7 @@ def days_in_month(year: int, month: int) -> int:
     return _stdlib_calendar.monthrange(year, month)[1]
 
 
+@lru_cache(maxsize=8192)  # a cohort asks for the same few thousand again and again
 def add_months(anchor: date, months: int) -> date:
     """The same day of the month, `months` later; the first of the next month where it does not exist.
 
@@ -124,7 +126,7 @@ class Maandtelling:
 
     def position(self, days: Fraction | int) -> Fraction:
         """The position in months of the moment `days` after the begin of the anchor day."""
-        if days < 0:
+        if days.numerator < 0:
             return Fraction(days) / self.mark(1)
         whole = days.numerator // days.denominator
         dag = add_days(self.anchor, whole)
@@ -140,7 +142,7 @@ class Maandtelling:
 
     def moment(self, months: Fraction) -> Fraction:
         """The inverse of `position`: days after the begin of the anchor day."""
-        if months < 0:
+        if months.numerator < 0:
             return months * self.mark(1)
         w, past = divmod(months.numerator, months.denominator)
         begin = self.mark(w)

@@ -92,7 +92,7 @@ class Opleiding:
     )
 
 
-def _plus(een: Fraction, ander: Fraction) -> Fraction:
+def plus(een: Fraction, ander: Fraction) -> Fraction:
     """The sum; one of the two is nearly always 0, and then there is nothing to work out."""
     if not ander:
         return een
@@ -113,7 +113,7 @@ class Inhoud:
     def __add__(self, ander: "Inhoud") -> "Inhoud":
         if ander is GEEN_INHOUD:  # nearly always: an onderdeel without vrijstelling or verlenging
             return self
-        return Inhoud(_plus(self.maanden, ander.maanden), _plus(self.dagen, ander.dagen))
+        return Inhoud(plus(self.maanden, ander.maanden), plus(self.dagen, ander.dagen))
 
     def __sub__(self, ander: "Inhoud") -> "Inhoud":
         if ander is GEEN_INHOUD:
@@ -124,12 +124,12 @@ class Inhoud:
         )
 
     def __bool__(self) -> bool:
-        return self.maanden > 0 or self.dagen > 0
+        return self.maanden.numerator > 0 or self.dagen.numerator > 0
 
     @property
     def als_maanden(self) -> Fraction:
         """In months, a week counted as 3/13 of a month (rekenregels 11)."""
-        return self.maanden + self.dagen / DAGEN_PER_MAAND
+        return self.maanden + self.dagen / DAGEN_PER_MAAND if self.dagen else self.maanden
 
     @property
     def als_dagen(self) -> Fraction:

@@ -54,7 +54,7 @@ class Getoetst:
     @property
     def findings(self) -> list[Finding]:
         """Those that count, by file, line and code."""
-        return sort_findings([*self.overige, *(f for u in self.uitslagen for f in u.findings)])
+        return sort_findings([*self.overige, *[f for u in self.uitslagen for f in u.findings]])
 
     @property
     def geaccepteerd(self) -> list[Finding]:

@@ -71,6 +71,7 @@ class Gelezen:
             elif len(path) == 1:
                 self._single[str(path[0])] = path
         self._fragments = reading.fragments
+        self._rows: dict[str, list[Rij]] = {}
 
     def table(self, name: str) -> Any:
         """[aios] or [opleiding]: the record, or what there is of it."""
@@ -90,6 +91,12 @@ class Gelezen:
 
     def rows(self, name: str) -> list[Rij]:
         """The entries of one array of tables, in file order."""
+        rows = self._rows.get(name)
+        if rows is None:
+            rows = self._rows[name] = self._gather(name)
+        return rows
+
+    def _gather(self, name: str) -> list[Rij]:
         records = getattr(self._record, name) if self._record is not None else self._root.get(name, ())
         gone = self._gone.get(name)
         if gone is None:
@@ -288,11 +295,12 @@ def _number(same: Sequence[Rij], row: Rij) -> int:
 
 
 def _references(gelezen: Gelezen, onderdelen: Sequence[Rij]) -> Iterator[Finding]:
-    # An onderdeel of which the naam or the soort cannot be told may be the one that is meant.
-    unsure = any(
-        row.waarde.soort is None or (row.waarde.naam is None and gelezen.stands(row.pad, "naam"))
-        for row in onderdelen
-    )
+    def unsure() -> bool:
+        return any(
+            row.waarde.soort is None or (row.waarde.naam is None and gelezen.stands(row.pad, "naam"))
+            for row in onderdelen
+        )
+
     namen = [row.waarde.naam for row in onderdelen if row.waarde.naam is not None]
     soorten = [row.waarde.soort for row in onderdelen] if onderdelen else list(STANDAARD)
     for table in ("vrijstelling", "verlenging", "voortgangsadvies", "besluit", "termijn"):
@@ -300,7 +308,8 @@ def _references(gelezen: Gelezen, onderdelen: Sequence[Rij]) -> Iterator[Finding
         for row in gelezen.rows(table):
             if row.waarde.onderdeel is not None:
                 finding = _reference(row.waarde.onderdeel, namen, soorten, onderdelen, of_term)
-                if finding is not None and not (unsure and row.waarde.onderdeel not in namen):
+                # An onderdeel of which the naam or the soort cannot be told may be the one that is meant.
+                if finding is not None and (row.waarde.onderdeel in namen or not unsure()):
                     yield _at(finding, (*row.pad, "onderdeel"))
 
 

@@ -70,14 +70,18 @@ class LoadedDossier:
         said = {_subject(f) for f in self.findings}
         found = []
         for f in findings:
-            here = replace(f, path=row_in_file(f.path, self.dropped), aios_id=f.aios_id or self.aios_id)
-            if _subject(here) not in said or not here.path:
-                found.append(here)
-        return self.document.locate(found)
+            path = row_in_file(f.path, self.dropped)
+            if path and said and _subject(f, path) in said:
+                continue
+            file, line = f.file, f.line
+            if line is None:
+                file, line = self.file, self.document.line_of(path)
+            found.append(replace(f, path=path, aios_id=f.aios_id or self.aios_id, file=file, line=line))
+        return found
 
 
-def _subject(f: Finding) -> tuple[str, KeyPath]:
-    return _SAME.get(f.code, f.code), f.path[:2]
+def _subject(f: Finding, path: KeyPath | None = None) -> tuple[str, KeyPath]:
+    return _SAME.get(f.code, f.code), (f.path if path is None else path)[:2]
 
 
 def row_in_file(path: KeyPath, dropped: Iterable[KeyPath]) -> KeyPath:

@@ -128,7 +128,7 @@ def _stroken(
             if begin >= end:
                 continue
             tot = end
-            afwezig = segment.afwezig >= 1
+            afwezig = segment.afwezig == 1
             stroken.append(_Strook(begin, end, vak, afwezig))
             if segment.klok_loopt and not afwezig:
                 vak.dagen += (end - begin).days

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from ios_cli.domain.calendar import DAG, HorizonError, Maandtelling, Periode, add_days, add_months, ceil
-from ios_cli.domain.dossier import GEEN_INHOUD, Dossier, Inhoud
+from ios_cli.domain.dossier import GEEN_INHOUD, Dossier, Inhoud, plus
 from ios_cli.domain.finding import Ernst, Finding, has_fout
 from ios_cli.domain.ios import (
     IOS,
@@ -403,7 +403,8 @@ class _Wandeling:
         self._voeg_toe_of_breek_af(deel, rij, inhoud, begin, voor, voltijds)
         if not is_laatste:
             tekort = inhoud - loop.gedaan
-            self.verschoven += Inhoud(max(tekort.maanden, NUL), max(tekort.dagen, NUL))
+            if tekort:
+                self.verschoven += Inhoud(max(tekort.maanden, NUL), max(tekort.dagen, NUL))
         self.stand = _Stand(
             telling=stand.telling,
             anker=stand.anker,
@@ -599,7 +600,7 @@ class _Wandeling:
         uit_rest = GEEN_INHOUD
         if stand.rest:
             tempo = self.klok.op(self._grensdag()).tempo(voltijds)
-            moment = meter.tel(stand.volgende - stand.rest, Fraction(stand.volgende), tempo)
+            moment = meter.tel(stand.volgende - stand.rest, stand.volgende, tempo)
             loop.in_rest = uit_rest = meter.neem_gedaan()
             if moment is not None:
                 loop.moment, loop.gedaan = moment, uit_rest
@@ -613,7 +614,7 @@ class _Wandeling:
                 loop.segmenten.append(self._segment(stuk, voltijds, GEEN_INHOUD))
                 continue
             gedaan, uit_rest = uit_rest, GEEN_INHOUD
-            eind_index = None if stuk.end is None else Fraction(index + (stuk.end - stuk.begin).days)
+            eind_index = None if stuk.end is None else index + (stuk.end - stuk.begin).days
             if loop.moment is None:
                 moment = meter.tel(Fraction(index), eind_index, stuk.tempo(voltijds))
                 gedaan += meter.neem_gedaan()
@@ -704,31 +705,33 @@ class _Meter:
         """The time counted so far: months while months are done, then days."""
         return Inhoud(self._looptijd_maanden, self._looptijd_dagen)
 
-    def tel(self, van: Fraction, tot: Fraction | None, tempo: Fraction) -> Fraction | None:
-        """Count from the moment `van` to `tot` (None: without end) at `tempo`.
+    def tel(self, van: Fraction, tot: int | None, tempo: Fraction) -> Fraction | None:
+        """Count from the moment `van` to the whole day `tot` (None: without end) at `tempo`.
 
         The moment in which all content is complete, or None where that is after `tot`.
         """
         lengte = EEN if self.naar_kalender else tempo
-        if self.maanden > 0:
+        if self.maanden.numerator > 0:
             positie = self.telling.position(van)
-            nodig = self.maanden / lengte
+            nodig = self.maanden if lengte is EEN else self.maanden / lengte
             klaar = self.telling.moment(positie + nodig)
-            if tot is not None and klaar > tot:
+            if tot is not None and klaar.numerator > tot * klaar.denominator:
                 verlopen = self.telling.position(tot) - positie
-                self.maanden -= verlopen * lengte
-                self._gedaan_maanden += verlopen * tempo
-                self._looptijd_maanden += verlopen
+                inhoud = verlopen if tempo is EEN else verlopen * tempo
+                self.maanden -= inhoud if lengte is tempo else verlopen * lengte
+                self._gedaan_maanden = plus(self._gedaan_maanden, inhoud)
+                self._looptijd_maanden = plus(self._looptijd_maanden, verlopen)
                 return None
-            self._gedaan_maanden += nodig * tempo if self.naar_kalender else self.maanden
-            self._looptijd_maanden += nodig
+            inhoud = nodig * tempo if self.naar_kalender else self.maanden
+            self._gedaan_maanden = plus(self._gedaan_maanden, inhoud)
+            self._looptijd_maanden = plus(self._looptijd_maanden, nodig)
             self.maanden = NUL
             van = klaar
         if not self.dagen:
             return van
         nodig = self.dagen / lengte
         klaar = van + nodig
-        if tot is not None and klaar > tot:
+        if tot is not None and klaar.numerator > tot * klaar.denominator:
             verlopen = tot - van
             self.dagen -= verlopen * lengte
             self._gedaan_dagen += verlopen * tempo

@@ -37,9 +37,12 @@ def bepaal_onderwijs(ios: IOS, dossier: Dossier, regels: Regels, *, as_of: date)
     uit = []
     for index, jaar in enumerate(jaren):
         lengte = _lengte(duur, maanden, index) if index == laatste else EEN
-        factor = tempo[index] / jaar.dagen
+        # most years are whole and full time
+        factor = EEN if tempo[index] == jaar.dagen else tempo[index] / jaar.dagen
         deel = factor if lengte is EEN else lengte * factor
-        minimum_exact, maximum_exact = per_jaar_minimum * deel, per_jaar_maximum * deel
+        minimum_exact, maximum_exact = per_jaar_minimum, per_jaar_maximum
+        if deel is not EEN:
+            minimum_exact, maximum_exact = per_jaar_minimum * deel, per_jaar_maximum * deel
         minimum = ceil(minimum_exact)
         uit.append(
             Onderwijsjaar(

@@ -107,7 +107,7 @@ def totaal(maanden: Iterable[Fraction]) -> Fraction:
             heel += deel.numerator
         else:
             rest.append(deel)
-    return sum(rest, Fraction(heel))
+    return sum(rest, Fraction(heel)) if rest else Fraction(heel)
 
 
 def in_maanden(inhoud: Inhoud, per_maand: Fraction) -> Fraction:

@@ -401,6 +401,8 @@ def _afwijkingen(geval: Geval) -> Iterator[Afwijking]:
     """Every departure: the soorten of the standard (ggz and ccz as one), then what is not in it."""
     sommen = geval.opbouw.sommen
     standaard = _standaard(geval.regels)
+    if sommen == standaard:
+        return
     for soorten, hoort in _standaard_samen(geval.regels):
         lengte = geval.opbouw.som(*soorten)
         ontbreekt = tuple(s for s in soorten if s not in sommen)
