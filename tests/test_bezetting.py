@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ios_cli.domain.bezetting import tekorten
 from ios_cli.domain.calendar import Periode
 from ios_cli.domain.capaciteit import Capaciteit, Plaatsen
-from ios_cli.domain.dossier import Aios, Deeltijd, Dossier, Opleiding
+from ios_cli.domain.dossier import Aios, Besluit, Deeltijd, Dossier, Onderdeel, Opleiding
 from ios_cli.domain.ios import IOS
 from ios_cli.io.capaciteit import load_capaciteit
 from ios_cli.planning.bezetting import Bezettingstelling, maanden
@@ -133,11 +133,30 @@ def test_it_is_the_count_of_every_day(geval: Geval) -> None:
         assert rij.fte == fte
 
 
-def test_who_stops_is_no_outflow() -> None:
-    dossier = Dossier(
-        aios=Aios(id="a"),
-        opleiding=Opleiding(start=D(2025, 3, 1), status="gestopt", einde=D(2026, 5, 15)),
-    )
+BEEINDIGD = Besluit(soort="tussentijds", datum=D(2026, 4, 15), uitkomst=("beeindigd",))
+
+
+@pytest.mark.parametrize(
+    "dossier",
+    [
+        Dossier(
+            aios=Aios(id="a"),
+            opleiding=Opleiding(start=D(2025, 3, 1), status="gestopt", einde=D(2026, 5, 15)),
+        ),
+        Dossier(aios=Aios(id="a"), opleiding=Opleiding(start=D(2025, 3, 1)), besluit=(BEEINDIGD,)),
+        # in the time of waiting for the next place
+        Dossier(
+            aios=Aios(id="a"),
+            opleiding=Opleiding(start=D(2025, 3, 1), status="overgestapt", einde=D(2026, 5, 15)),
+            onderdeel=(
+                Onderdeel(soort="huisartspraktijk-1", maanden=F(12)),
+                Onderdeel(soort="klinisch", maanden=F(6), begin=D(2026, 6, 1)),
+            ),
+        ),
+    ],
+    ids=["gestopt", "beeindigd", "waiting"],
+)
+def test_who_leaves_is_no_outflow(dossier: Dossier) -> None:
     regels, _findings = BOEK.regels_voor(start=D(2025, 3, 1))
     assert regels is not None
     ios = plan_ios(dossier, regels, as_of=D(2026, 6, 1)).ios
@@ -181,6 +200,21 @@ def test_shortages_are_told_as_runs_of_months() -> None:
         (D(2026, 7, 1), D(2027, 2, 28)),
     ]
     assert (tekort.ergste.tekort, tekort.ergste.tekort_op) == (1, D(2026, 3, 1))
+
+
+def test_days_without_known_places() -> None:
+    """Told as unbroken runs, and of no matter where nobody is."""
+    plaatsen = Plaatsen(
+        [Capaciteit(onderdeel="klinisch", vanaf=D(2026, 3, 1), tot_en_met=D(2026, 6, 30), aantal=1)]
+    )
+    span = Periode(D(2026, 1, 1), D(2027, 1, 1))
+    for start, gewogen in ((D(2025, 3, 1), False), (D(2024, 12, 1), False), (D(2029, 1, 1), True)):
+        [verloop] = [v for v in telling(ios_van(start)).verlopen(span, plaatsen) if v.onderdeel == "klinisch"]
+        assert verloop.zonder_plaatsen(span.end) == (
+            Periode(D(2026, 1, 1), D(2026, 3, 1)),
+            Periode(D(2026, 7, 1), D(2027, 1, 1)),
+        )
+        assert verloop.is_gewogen is gewogen
 
 
 @given(gevallen(), gevallen())

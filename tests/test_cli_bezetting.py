@@ -63,6 +63,10 @@ vanaf = 2026-01-01
 aantal = 2
 """
 
+VERTREKT = (
+    "1 aios leaves before the end in these months (gestopt, overgestapt, beeindigd), and is not in uitstroom"
+)
+
 
 @pytest.fixture
 def ios(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> InProcess:
@@ -149,7 +153,7 @@ def test_outflow_is_who_finishes(ios: InProcess) -> None:
         "2028-11": ("1", "0.8"),
     }
     assert set(uit["2028-02"].values()) == {"2028-02", "uitstroom", "2", ""}
-    assert "1 aios leaves before the end (gestopt, overgestapt), and is not in uitstroom" in result.err
+    assert f"{VERTREKT}\n" in result.err
 
 
 def test_default_span_is_told(ios: InProcess) -> None:
@@ -194,10 +198,91 @@ def test_the_answer_in_words(ios: InProcess) -> None:
         "on 2026-06-01",
         "places enough: ggz",
         "no places known: huisartspraktijk-1, ccz, huisartspraktijk-2",
-        "1 aios leaves before the end (gestopt, overgestapt), and is not in uitstroom",
+        VERTREKT,
         "aantal and fte on the first day, peak on the fullest day; short is how many more aios than places. "
         "Who is absent keeps the place, who waits for one has none.",
     ]
+
+
+KLINISCH = '[[capaciteit]]\nonderdeel = "klinisch"\n'
+
+
+@pytest.mark.parametrize(
+    ("places", "args", "said", "not_said"),
+    [
+        (  # from July on nobody can say it
+            KLINISCH + "vanaf = 2026-01-01\ntot_en_met = 2026-06-30\naantal = 9\n",
+            (),
+            [
+                "places enough as far as they are known: klinisch",
+                "no places known in 2026-07-01 to 2026-12-31: klinisch",
+            ],
+            ["places enough: "],
+        ),
+        (  # short, and unknown before and after
+            KLINISCH + "vanaf = 2026-04-10\ntot_en_met = 2026-06-30\naantal = 1\n",
+            (),
+            [
+                "klinisch: too few places in 2026-04 to 2026-06; worst",
+                "no places known in 2026-02-01 to 2026-04-09 and 2026-07-01 to 2026-12-31: klinisch",
+            ],
+            ["places enough"],
+        ),
+        (  # where nobody is, nothing is missing
+            KLINISCH + "vanaf = 2026-03-01\naantal = 9\n",
+            (),
+            ["places enough: klinisch"],
+            ["no places known in"],
+        ),
+        (  # nothing that holds in these months
+            KLINISCH + "vanaf = 2020-01-01\ntot_en_met = 2021-12-31\naantal = 9\n",
+            (),
+            ["no places known: huisartspraktijk-1, klinisch, ggz, ccz, huisartspraktijk-2"],
+            ["places enough"],
+        ),
+        (
+            KLINISCH + "vanaf = 2020-01-01\naantal = 1\n",
+            ("--per-plaats",),
+            [
+                "the places of klinisch as a whole are not looked at here; without `--per-plaats` they are",
+                "no places known: ",
+            ],
+            ["places enough", "too few"],
+        ),
+    ],
+)
+def test_what_is_not_known_is_not_called_enough(
+    ios: InProcess, places: str, args: tuple[str, ...], said: list[str], not_said: list[str]
+) -> None:
+    Path("zover.toml").write_text(places, encoding="utf-8")
+    ask = ("bezetting", "cohort", *SPAN, "--capaciteit=zover.toml", *args)
+    table, beside_csv, page = ios(*ask), ios(*ask, "-f", "csv"), ios(*ask, "-f", "html")
+    for words in said:
+        assert words in table.out
+        assert words in page.out
+        assert words in beside_csv.err or "enough" in words
+    for words in not_said:
+        assert words not in table.out + page.out + beside_csv.err
+
+
+def test_places_that_change_within_the_period(ios: InProcess) -> None:
+    changing = KLINISCH + "vanaf = 2026-01-01\naantal = 2\n" + KLINISCH + "vanaf = 2026-06-01\naantal = 4\n"
+    Path("meer.toml").write_text(changing, encoding="utf-8")
+    args = ("bezetting", "cohort", *SPAN, "--per=kwartaal", "--capaciteit=meer.toml")
+    # 3 aios from June on, for 4 places; the 2 places are those of April and May
+    assert re.search(r"klinisch +2026-Q2 +2 +2 +3 +2→4\n", ios(*args).out)
+    assert re.search(r"<td[^>]*>3 / 2→4<", ios(*args, "-f", "html").out)
+    [csv_row] = [
+        r
+        for r in rows(ios(*args, "-f", "csv").out)
+        if (r["maand"], r["onderdeel"]) == ("2026-Q2", "klinisch")
+    ]
+    assert (csv_row["piek"], csv_row["capaciteit"], csv_row["tekort"]) == ("3", "2", "0")
+
+
+def test_a_last_quarter_is_whole(ios: InProcess) -> None:
+    result = ios("bezetting", "cohort", "--van", "2026-Q2", "--tot-en-met", "2026-Q3", "-f", "csv")
+    assert sorted({r["maand"] for r in rows(result.out)}) == [f"2026-0{n}" for n in range(4, 10)]
 
 
 def test_without_places_there_is_no_answer(ios: InProcess) -> None:
@@ -248,6 +333,24 @@ def test_a_place_that_is_written_otherwise(ios: InProcess) -> None:
 
 
 @pytest.mark.parametrize(
+    ("known", "written", "slip"),
+    [
+        ("Ziekenhuis 1", "Ziekenhuis 11", False),
+        ("Praktijk 2 Noord", "Praktijk 3 Noord", False),
+        ("Praktijk 2 Noord", "Praktijk 2 Nord", True),
+        ("Ziekenhuis 1", "ziekenhuis-1", True),
+    ],
+)
+def test_a_place_with_another_number_is_another_place(
+    ios: InProcess, known: str, written: str, slip: bool
+) -> None:
+    for file, name in ((Path("cohort/a.toml"), known), (Path("per-plaats.toml"), written)):
+        file.write_text(file.read_text(encoding="utf-8").replace("UMC", name), encoding="utf-8")
+    result = ios("bezetting", "cohort", *SPAN, "--capaciteit=per-plaats.toml", "-f", "csv")
+    assert ("IOS044" in result.err) is slip
+
+
+@pytest.mark.parametrize(
     ("args", "said"),
     [
         (("--van", "2026-13"), "`2026-13` is no month for `--van`"),
@@ -291,8 +394,9 @@ def test_nothing_is_loaded_from_elsewhere(ios: InProcess, form: str) -> None:
     assert not re.search(r"(src|href|@import)\s*=?", out)
 
 
-def test_what_somebody_wrote_is_text(ios: InProcess) -> None:
-    kwaad = r"<script>alert(1)</script> & \u0001"
+@pytest.mark.parametrize("before", ["", r"\n", r"\u001b[31m"])
+def test_what_somebody_wrote_is_text(ios: InProcess, before: str) -> None:
+    kwaad = before + r"<script>alert(1)</script> & \u0001"
     for file in (Path("cohort/a.toml"), Path("per-plaats.toml")):
         text = file.read_text(encoding="utf-8").replace('"UMC"', f'"{kwaad}"')
         file.write_text(text, encoding="utf-8")
@@ -300,8 +404,11 @@ def test_what_somebody_wrote_is_text(ios: InProcess) -> None:
     svg = ios(*args, "svg").out
     assert "<script" not in svg
     words = " ".join(el.text or "" for el in ElementTree.fromstring(svg).iter())
-    assert r"klinisch, <script>alert(1)</script> & \x01" in words
-    assert "<script" not in ios(*args, "html").out
+    shown = before.replace(r"\u00", r"\x")
+    assert rf"klinisch, {shown}<script>alert(1)</script> & \x01" in words
+    page = ios(*args, "html").out
+    assert "<script" not in page
+    assert not re.search(r"[\x00-\x09\x0b-\x1f]", page)
 
 
 def test_html_in_the_language_of_the_reader(ios: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,9 @@ class Capaciteiten:
                 continue
             gezien.add(plaats)
             zelfde = [naam for naam in bekend if _kern(naam) == _kern(plaats)]
-            bedoeld = zelfde[0] if zelfde else nearest(plaats, bekend, 0.85)
+            # `GGZ 2` beside `GGZ 1` is another place, and no slip of the pen
+            lijkt = [naam for naam in bekend if _cijfers(naam) == _cijfers(plaats)]
+            bedoeld = zelfde[0] if zelfde else nearest(plaats, lijkt, 0.85)
             if bedoeld is not None:
                 findings.append(
                     Finding(
@@ -63,6 +65,10 @@ class Capaciteiten:
 
 def _kern(naam: str) -> str:
     return "".join(c for c in naam.casefold() if c.isalnum())
+
+
+def _cijfers(naam: str) -> str:
+    return "".join(c for c in naam if c.isdigit())
 
 
 def lees_capaciteitbestand(file: str) -> Capaciteiten:

@@ -47,8 +47,8 @@ def parse_date(value: str, option: str) -> date:
     return dag
 
 
-def parse_month(value: str, option: str) -> date:
-    """The first day of `2026-03`, or of a quarter, `2026-Q2`."""
+def parse_month(value: str, option: str, *, laatste: bool = False) -> date:
+    """The first day of `2026-03`, or of the first (or `laatste`) month of a quarter, `2026-Q2`."""
     match = _MONTH.fullmatch(value.strip())
     if match is None:
         is_date = _DATE.fullmatch(value) is not None
@@ -57,7 +57,7 @@ def parse_month(value: str, option: str) -> date:
             expected=_("a month as YYYY-MM, such as `2026-03`, or a quarter such as `2026-Q1`"),
             hint=_("leave out the day: `{month}`").format(month=value[:7]) if is_date else "",
         )
-    maand = match[2] or f"{int(match[3]) * 3 - 2:02}"
+    maand = match[2] or f"{int(match[3]) * 3 - (0 if laatste else 2):02}"
     return parse_date(f"{match[1]}-{maand}-01", option)
 
 

@@ -1,6 +1,6 @@
 """Occupancy: how many aios are in which onderdeel, month by month. Source: contract.md, "bezetting"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -28,6 +28,8 @@ class Bezetting:
     piek_op: date | None = None
     """The first day of the peak; None where nobody is there."""
     capaciteit: int | None = None
+    capaciteiten: tuple[int | None, ...] = ()
+    """The places of the first day, and what they change into within the period."""
     tekort: int | None = None
     tekort_op: date | None = None
     """The first day of the worst shortage; None where there is none."""
@@ -41,7 +43,7 @@ class Bezetting:
 class Uitstroom:
     """Who finishes in a month: number, and the sum of the deeltijdfactoren on their last day.
 
-    `vertrokken` are those who left before the end (gestopt, overgestapt): they are in neither.
+    `vertrokken` are those who left before the end (gestopt, overgestapt, beeindigd): they are in neither.
     """
 
     periode: Periode
@@ -84,6 +86,23 @@ class Verloop:
     def heeft_tekort(self) -> bool:
         return any(s.capaciteit is not None and s.aantal > s.capaciteit for s in self.stappen)
 
+    @property
+    def is_gewogen(self) -> bool:
+        """Whether on every day on which anybody is there the number of places is known."""
+        return all(s.capaciteit is not None for s in self.stappen if s.aantal)
+
+    def zonder_plaatsen(self, end: date) -> tuple[Periode, ...]:
+        """The days, up to `end`, of which it is not known how many places there are."""
+        gaten: list[Periode] = []
+        for stap, tot in zip(self.stappen, [*(s.vanaf for s in self.stappen[1:]), end], strict=True):
+            if stap.capaciteit is not None:
+                continue
+            if gaten and gaten[-1].end == stap.vanaf:
+                gaten[-1] = Periode(gaten[-1].begin, tot)
+            else:
+                gaten.append(Periode(stap.vanaf, tot))
+        return tuple(gaten)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tekort:
@@ -110,8 +129,19 @@ class Bezettingsoverzicht:
     """Whether a capacity file was given."""
     som_van_plaatsen: frozenset[str] = field(default=frozenset())
     """The soorten whose places are the sum of those of their plaatsen."""
+    als_geheel: frozenset[str] = field(default=frozenset())
+    """The soorten that have places without a plaats."""
     dossiers: int = 0
     berekend: int = 0
+    _per_sleutel: Mapping[tuple[str, str | None], tuple[Bezetting, ...]] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        per_sleutel: dict[tuple[str, str | None], list[Bezetting]] = {}
+        for rij in self.rijen:
+            per_sleutel.setdefault((rij.onderdeel, rij.plaats), []).append(rij)
+        object.__setattr__(self, "_per_sleutel", {s: tuple(rijen) for s, rijen in per_sleutel.items()})
 
     @property
     def tekorten(self) -> tuple[Tekort, ...]:
@@ -119,7 +149,7 @@ class Bezettingsoverzicht:
 
     def van(self, onderdeel: str, plaats: str | None) -> tuple[Bezetting, ...]:
         """The rows of one onderdeel (and plaats), by period."""
-        return tuple(r for r in self.rijen if (r.onderdeel, r.plaats) == (onderdeel, plaats))
+        return self._per_sleutel.get((onderdeel, plaats), ())
 
     def verloop(self, onderdeel: str, plaats: str | None) -> Verloop:
         return next(v for v in self.verlopen if (v.onderdeel, v.plaats) == (onderdeel, plaats))
@@ -132,7 +162,7 @@ class Bezettingsoverzicht:
     @property
     def sleutels(self) -> tuple[tuple[str, str | None], ...]:
         """Every onderdeel (and plaats) in order."""
-        return tuple(dict.fromkeys((r.onderdeel, r.plaats) for r in self.rijen))
+        return tuple(self._per_sleutel)
 
 
 def tekorten(rijen: Iterable[Bezetting]) -> tuple[Tekort, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from ios_cli.domain.bezetting import Bezetting, Stap, Uitstroom, Verloop
 from ios_cli.domain.calendar import Periode, add_months
@@ -18,7 +19,7 @@ from ios_cli.domain.dossier import SOORTEN
 from ios_cli.domain.ios import IOS
 
 VERTREKT = ("gestopt", "overgestapt")
-"""The states of who leaves without finishing: no outflow."""
+"""The states of who leaves without finishing: no outflow. A besluit `beeindigd` needs no state for it."""
 
 Sleutel = tuple[str, str | None]
 """Soort, and plaats where places are told apart."""
@@ -57,10 +58,13 @@ class Bezettingstelling:
                     loop.fte[deel.end] -= segment.factor
             self._reik(rij.periode.begin, rij.periode.laatste_dag)
         laatste = ios.laatste_dag
-        if laatste is None:
+        if ios.einde is not None or ios.opleiding_status in VERTREKT:
+            # the cut may lie in waiting time, after the last day in an onderdeel
+            weg = ios.einde or laatste
+            if weg is not None:
+                self._vertrokken[weg] = self._vertrokken.get(weg, 0) + 1
             return
-        if ios.opleiding_status in VERTREKT:
-            self._vertrokken[laatste] = self._vertrokken.get(laatste, 0) + 1
+        if laatste is None:
             return
         aantal, fte = self._uitstroom.get(laatste, (0, Fraction(0)))
         laatste_rij = max(ios.geplande_rijen, key=lambda r: r.periode.end if r.periode else date.min)
@@ -159,6 +163,7 @@ class Bezettingstelling:
                 piek=piek.aantal,
                 piek_op=max(piek.vanaf, periode.begin) if piek.aantal else None,
                 capaciteit=eerste.capaciteit,
+                capaciteiten=tuple(capaciteit for capaciteit, _same in groupby(s.capaciteit for s in hier)),
                 tekort=None if tekort is None else max(tekort, 0),
                 tekort_op=tekort_op if tekort is not None and tekort > 0 else None,
             )

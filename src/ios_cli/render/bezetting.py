@@ -46,7 +46,29 @@ def spannaam(overzicht: Bezettingsoverzicht) -> str:
 def sleutelnaam(onderdeel: str, plaats: str | None, *, per_plaats: bool) -> str:
     if not per_plaats:
         return onderdeel
-    return f"{onderdeel}, {plaats if plaats is not None else _('no place')}"
+    naam = _("no place") if plaats is None else plaats  # outside the f-string: there no extractor finds it
+    return f"{onderdeel}, {naam}"
+
+
+def toon_plaatsen(rij: Bezetting) -> str:
+    """`12`, or `10→12` where it changes within the period; empty where nothing is known of it."""
+    if not any(n is not None for n in rij.capaciteiten):
+        return ""
+    return "→".join("?" if n is None else str(n) for n in rij.capaciteiten)
+
+
+def tint(rij: Bezetting, meeste: int, aantal: int) -> int:
+    """Which of `aantal` tints: darker as it is fuller, against the places where they are known, else against
+    the most there ever are (`meeste`)."""
+    plaatsen = max((n for n in rij.capaciteiten if n is not None), default=0)
+    vol = Fraction(rij.piek, max(plaatsen or meeste, rij.piek, 1))
+    return min(int(vol * aantal), aantal - 1)
+
+
+def say_tinten(overzicht: Bezettingsoverzicht) -> str:
+    if overzicht.heeft_plaatsen:
+        return _("Darker is fuller: against the places, or against its own peak where those are not known.")
+    return _("Darker is fuller, against its own peak.")
 
 
 def toon_fte(fte: Fraction) -> str:
@@ -141,13 +163,16 @@ def say_antwoord(overzicht: Bezettingsoverzicht) -> list[str]:
     tekorten = overzicht.tekorten
     out = [_say_tekort(t, overzicht) for t in tekorten]
     kort = {(t.onderdeel, t.plaats) for t in tekorten}
-    bekend = {(r.onderdeel, r.plaats) for r in overzicht.rijen if r.tekort is not None}
-    genoeg = [s for s in overzicht.sleutels if s in bekend and s not in kort]
-    onbekend = [s for s in overzicht.sleutels if s not in bekend]
+    bekend = [(v.onderdeel, v.plaats) for v in overzicht.verlopen if v.meeste_plaatsen is not None]
+    half = {(v.onderdeel, v.plaats) for v in overzicht.verlopen if not v.is_gewogen}
+    genoeg = [s for s in bekend if s not in kort and s not in half]
+    zover = [s for s in bekend if s not in kort and s in half]
     if genoeg:
         out.append(_("places enough: {names}").format(names=_namen(genoeg, overzicht)))
-    if onbekend:
-        out.append(_("no places known: {names}").format(names=_namen(onbekend, overzicht)))
+    if zover:
+        namen = _namen(zover, overzicht)
+        out.append(_("places enough as far as they are known: {names}").format(names=namen))
+    out += [*_say_gaten(overzicht), *_say_onbekend(overzicht), *_say_als_geheel(overzicht)]
     som = [s for s in dict.fromkeys(o for o, _p in overzicht.sleutels) if s in overzicht.som_van_plaatsen]
     if som and not overzicht.per_plaats:
         out.append(
@@ -157,6 +182,53 @@ def say_antwoord(overzicht: Bezettingsoverzicht) -> list[str]:
             ).format(names=", ".join(som))
         )
     return out
+
+
+def say_in_het_kort(overzicht: Bezettingsoverzicht) -> list[str]:
+    """Beside a csv or a picture: where places are short, and what could not be held against them."""
+    out = [_say_tekort(t, overzicht) for t in overzicht.tekorten]
+    if not overzicht.heeft_plaatsen:
+        return out
+    out += _say_gaten(overzicht)
+    if all(v.meeste_plaatsen is None for v in overzicht.verlopen):
+        out += _say_onbekend(overzicht)
+    return out + _say_als_geheel(overzicht)
+
+
+def _say_gaten(overzicht: Bezettingsoverzicht) -> list[str]:
+    """The days on which aios are held against nothing, of what has places on other days."""
+    per_gat: dict[str, list[tuple[str, str | None]]] = {}
+    for verloop in overzicht.verlopen:
+        if verloop.meeste_plaatsen is None or verloop.is_gewogen:
+            continue
+        gaten = [
+            _("{first} to {last}").format(first=gat.begin, last=gat.laatste_dag)
+            for gat in verloop.zonder_plaatsen(overzicht.span.end)
+        ]
+        per_gat.setdefault(_opsomming(gaten), []).append((verloop.onderdeel, verloop.plaats))
+    return [
+        _("no places known in {days}: {names}").format(days=dagen, names=_namen(sleutels, overzicht))
+        for dagen, sleutels in per_gat.items()
+    ]
+
+
+def _say_onbekend(overzicht: Bezettingsoverzicht) -> list[str]:
+    onbekend = [(v.onderdeel, v.plaats) for v in overzicht.verlopen if v.meeste_plaatsen is None]
+    return [_("no places known: {names}").format(names=_namen(onbekend, overzicht))] if onbekend else []
+
+
+def _say_als_geheel(overzicht: Bezettingsoverzicht) -> list[str]:
+    """What `--per-plaats` leaves out of the capacity file."""
+    if not overzicht.per_plaats:
+        return []
+    namen = [s for s in dict.fromkeys(o for o, _p in overzicht.sleutels) if s in overzicht.als_geheel]
+    if not namen:
+        return []
+    return [
+        _("the places of {names} as a whole are not looked at here; without `--per-plaats` they are").format(
+            names=", ".join(namen)
+        )
+    ]
 
 
 def _say_tekort(tekort: Tekort, overzicht: Bezettingsoverzicht) -> str:
@@ -203,8 +275,10 @@ def say_rest(overzicht: Bezettingsoverzicht) -> list[str]:
     if vertrokken:
         out.append(
             ngettext(
-                "{n} aios leaves before the end (gestopt, overgestapt), and is not in uitstroom",
-                "{n} aios leave before the end (gestopt, overgestapt), and are not in uitstroom",
+                "{n} aios leaves before the end in these months (gestopt, overgestapt, beeindigd), "
+                "and is not in uitstroom",
+                "{n} aios leave before the end in these months (gestopt, overgestapt, beeindigd), "
+                "and are not in uitstroom",
                 vertrokken,
             ).format(n=vertrokken)
         )
@@ -259,7 +333,7 @@ def _regel(rij: Bezetting) -> Regel:
             str(rij.aantal),
             say_number(rij.fte),
             str(rij.piek),
-            "" if rij.capaciteit is None else str(rij.capaciteit),
+            toon_plaatsen(rij),
             say_tekort_kort(rij.tekort),
         ),
         kleur=Kleur.FOUT if rij.is_tekort else Kleur.GEWOON,

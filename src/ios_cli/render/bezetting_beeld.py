@@ -94,7 +94,7 @@ def maak_beeld(overzicht: Bezettingsoverzicht, *, kop: bool = True) -> "Element"
     )
     _tekstblok(svg, "title", beeldtitel(overzicht)).set("id", "bezetting-titel")
     _tekstblok(svg, "desc", beschrijving(overzicht)).set("id", "bezetting-uitleg")
-    _tekstblok(svg, "style", STIJL)
+    _el(svg, "style").text = STIJL
     _patroon(svg)
     _el(svg, "rect", width="100%", height="100%", fill="#ffffff")
     y: float = 0
@@ -291,7 +291,14 @@ def _in_woorden(overzicht: Bezettingsoverzicht, verloop: Verloop) -> tuple[str, 
     rijen = overzicht.van(verloop.onderdeel, verloop.plaats)
     kort = [rij for rij in rijen if rij.is_tekort]
     if not kort:
-        return _("places enough, at most {n} aios").format(n=verloop.meeste), False
+        if not verloop.meeste:
+            return _("nobody is here in these months"), False
+        genoeg = (
+            _("places enough, at most {n} aios")
+            if verloop.is_gewogen
+            else _("places enough as far as they are known, at most {n} aios")
+        )
+        return genoeg.format(n=verloop.meeste), False
     from ios_cli.render.bezetting import maandnaam
 
     ergste = max(kort, key=lambda r: r.tekort or 0)
@@ -440,8 +447,6 @@ def _tekst(
 
 def veilig(text: str) -> str:
     """What somebody wrote, as xml can hold it."""
-    if "\n" in text:  # our own style sheet
-        return text
     return encodable(show_text(text)).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
 
 

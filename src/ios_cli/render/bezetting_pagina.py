@@ -4,7 +4,6 @@ The page loads nothing from anywhere and runs no script: it can be mailed, print
 """
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ios_cli.domain.bezetting import UITSTROOM, Bezetting, Bezettingsoverzicht
@@ -14,8 +13,11 @@ from ios_cli.render.bezetting import (
     say_antwoord,
     say_rest,
     say_tekort_kort,
+    say_tinten,
     sleutelnaam,
+    tint,
     toon_fte,
+    toon_plaatsen,
 )
 from ios_cli.render.bezetting_beeld import beeldtitel, maak_beeld, veilig
 from ios_cli.text import _, current_language
@@ -29,11 +31,13 @@ HITTE = ("#f2f8fd", "#deedf9", "#c9e1f5", "#b3d5f0")
 
 PASSEN_OP_EEN_PAGINA = 4
 """So many pictures of an onderdeel fit on a page under the stack."""
+RIJEN_OP_EEN_PAGINA = 12
+"""So many rows are kept together; a longer table goes on, with its heading, on the next page."""
 
 STIJL = """
 :root{color-scheme:light}
 body{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;color:#1a1a1a;
-background:#fff;margin:1.5rem auto;max-width:62rem;padding:0 1rem;line-height:1.4}
+background:#fff;margin:1.5rem auto;max-width:62rem;padding:0 1rem;line-height:1.4;overflow-wrap:break-word}
 h1{font-size:1.4rem;margin:0 0 .5rem}
 h2{font-size:1.1rem;margin:1.5rem 0 .3rem}
 ul{margin:.3rem 0 1rem;padding-left:1.2rem}
@@ -51,7 +55,7 @@ td small{display:block;color:#444;white-space:nowrap}
 td.tekort{background:#ffe3e6;outline:2px solid #b00020;outline-offset:-2px}
 td.tekort strong{display:block;color:#b00020;white-space:nowrap}
 @media print{body{margin:0;max-width:none;font-size:10pt}.rol{overflow:visible}table{font-size:7pt}
-tr,figure.heel{break-inside:avoid}thead{display:table-header-group}
+tr,.heel{break-inside:avoid}thead{display:table-header-group}
 td,th,rect,path{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 
@@ -65,7 +69,7 @@ def render_bezetting_html(overzicht: Bezettingsoverzicht, *, as_of: "date", vers
     SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
     titel = beeldtitel(overzicht)
     _met_tekst(head, "title", titel)
-    _met_tekst(head, "style", STIJL)
+    SubElement(head, "style").text = STIJL
     body = SubElement(html, "body")
     main = SubElement(body, "main")
     _met_tekst(main, "h1", titel)
@@ -102,7 +106,7 @@ def _uitleg(overzicht: Bezettingsoverzicht) -> str:
             "In every cell: the most aios on one day, after the stroke the places; below it the fte on the "
             "first day."
         )
-    return eerste
+    return f"{eerste} {say_tinten(overzicht)}"
 
 
 def _met_tekst(ouder: "Element", naam: str, text: str) -> "Element":
@@ -128,7 +132,7 @@ def _tabellen(overzicht: Bezettingsoverzicht) -> Iterator["Element"]:
 def _tabel(overzicht: Bezettingsoverzicht, jaar: int, nummers: Sequence[int]) -> "Element":
     from xml.etree.ElementTree import Element, SubElement
 
-    tabel = Element("table")
+    tabel = Element("table", {"class": "heel"} if len(overzicht.sleutels) <= RIJEN_OP_EEN_PAGINA else {})
     _met_tekst(tabel, "caption", str(jaar))
     kop = SubElement(SubElement(tabel, "thead"), "tr")
     _met_tekst(kop, "th", _("onderdeel")).set("scope", "col")
@@ -156,13 +160,13 @@ def _tabel(overzicht: Bezettingsoverzicht, jaar: int, nummers: Sequence[int]) ->
 
 
 def _cel(regel: "Element", rij: Bezetting, meeste: int) -> None:
-    text = str(rij.piek) if rij.capaciteit is None else f"{rij.piek} / {rij.capaciteit}"
+    plaatsen = toon_plaatsen(rij)
+    text = f"{rij.piek} / {plaatsen}" if plaatsen else str(rij.piek)
     cel = _met_tekst(regel, "td", text)
     if rij.is_tekort:
         cel.set("class", "tekort")
         _met_tekst(cel, "strong", say_tekort_kort(rij.tekort))
     elif rij.piek:
-        vol = Fraction(rij.piek, max(rij.capaciteit or meeste, rij.piek))
-        cel.set("style", f"background:{HITTE[min(int(vol * len(HITTE)), len(HITTE) - 1)]}")
+        cel.set("style", f"background:{HITTE[tint(rij, meeste, len(HITTE))]}")
     if rij.aantal:
         _met_tekst(cel, "small", _("{n} fte").format(n=toon_fte(rij.fte)))

@@ -4,7 +4,6 @@ The numbers say it all without colour: `!` behind a number, and the line under i
 """
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Literal
 
 from ios_cli.domain.bezetting import UITSTROOM, Bezetting, Bezettingsoverzicht
@@ -13,9 +12,12 @@ from ios_cli.render.bezetting import (
     maandnaam_in_jaar,
     say_antwoord,
     say_rest,
+    say_tinten,
     sleutelnaam,
     spannaam,
+    tint,
     toon_fte,
+    toon_plaatsen,
 )
 from ios_cli.render.lijst_screen import HEAD_STYLE, Lijstscherm, Stuk, breek
 from ios_cli.render.screen import FAINT_STYLE
@@ -49,6 +51,8 @@ class Bezettingsscherm(Lijstscherm):
             yield self._teken([line])
         yield "\n"
         yield self.note(_legenda(overzicht))
+        if self.colour:
+            yield self.note(say_tinten(overzicht))
         for text in say_rest(overzicht):
             yield self.note(text)
 
@@ -88,7 +92,7 @@ class _Tabel:
             for rij in rijen:
                 yield _met_mark(_aantal(rij))
                 yield toon_fte(rij.fte)
-                yield _met_mark(str(rij.capaciteit or ""))
+                yield _met_mark(toon_plaatsen(rij))
         for uit in self.overzicht.uitstroom:
             yield _met_mark(str(uit.aantal))
 
@@ -113,8 +117,8 @@ class _Tabel:
             if any(r.fte for r in rijen):
                 cellen = [(toon_fte(r.fte) if r.fte else "", FAINT_STYLE) for r in rijen]
                 yield from self._rij(f"  {fte}", cellen, FAINT_STYLE)
-            if any(r.capaciteit is not None for r in rijen):
-                cellen = [("" if r.capaciteit is None else str(r.capaciteit), "") for r in rijen]
+            if any(map(toon_plaatsen, rijen)):
+                cellen = [(toon_plaatsen(r), "") for r in rijen]
                 yield from self._rij(f"  {plaatsen}", cellen)
             if any(r.is_tekort for r in rijen):
                 cellen = [(str(r.tekort) if r.is_tekort else "", "bold red") for r in rijen]
@@ -158,13 +162,11 @@ def _met_mark(text: str) -> str:
 
 
 def _stijl(rij: Bezetting, meeste: int) -> str:
-    """Darker as it is fuller: against the places where they are known, else against its own peak."""
     if rij.is_tekort:
         return TEKORT_STYLE
     if not rij.piek:
         return FAINT_STYLE
-    vol = Fraction(rij.piek, max(rij.capaciteit or meeste, rij.piek))
-    return HITTE[min(int(vol * len(HITTE)), len(HITTE) - 1)]
+    return HITTE[tint(rij, meeste, len(HITTE))]
 
 
 def _grenzen(perioden: Sequence[Periode], meeste: int, per_jaar: int) -> Iterator[int]:

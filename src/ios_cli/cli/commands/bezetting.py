@@ -120,7 +120,7 @@ def bezetting(
     form = options.chosen_format(output_format, output, FORMATS)
     vorm = Vorm.van(form, options.chosen_dialect(dialect, form), context)
     eerste = None if van is None else parse_month(van, "--van")
-    laatste = None if tot_en_met is None else parse_month(tot_en_met, "--tot-en-met")
+    laatste = None if tot_en_met is None else parse_month(tot_en_met, "--tot-en-met", laatste=True)
     plaatsen = _read_places(capaciteit, fail_on)
     if plaatsen is not None:
         if not plaatsen.bruikbaar:
@@ -225,8 +225,7 @@ class Antwoord:
 
         if self.overzicht is None:
             return []
-        antwoord = room.say_antwoord(self.overzicht)[: len(self.overzicht.tekorten)]
-        return [*antwoord, *room.say_rest(self.overzicht)]
+        return [*room.say_in_het_kort(self.overzicht), *room.say_rest(self.overzicht)]
 
 
 def _read_places(capaciteit: str | None, fail_on: str | None) -> "Capaciteiten | None":
@@ -337,6 +336,7 @@ def _overzicht(telling: "Bezettingstelling", vraag: Vraag, stroom: "Stroom[Deel]
         verlopen=tuple(telling.verlopen(Periode(perioden[0].begin, perioden[-1].end), plaatsen)),
         heeft_plaatsen=plaatsen is not None,
         som_van_plaatsen=frozenset(soort for soort, _plaats in sleutels if (soort, None) not in sleutels),
+        als_geheel=frozenset(soort for soort, plaats in sleutels if plaats is None),
         dossiers=stroom.wanted,
         berekend=stroom.berekend,
     )
