@@ -397,6 +397,39 @@ def test_stopped_on_the_way_it_leaves_nothing(
     until(lambda: not in_group(process.pid))
 
 
+SLOW_TO_CLEAR = """
+import pathlib, time
+unlink = pathlib.Path.unlink
+def slow(path, *args, **options):
+    pathlib.Path("clearing").touch()
+    time.sleep(0.4)
+    unlink(path, *args, **options)
+pathlib.Path.unlink = slow
+"""
+
+
+@needs_fork
+@pytest.mark.parametrize("workers", ["1", "3"])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGHUP, -1)], ids=str
+)
+def test_asked_twice_it_still_clears_away(
+    good: Path, tmp_path: Path, workers: str, number: signal.Signals, code: int
+) -> None:
+    """A terminal that is closed says it twice, and so does somebody in a hurry."""
+    process = start(
+        "time.sleep(0.3)", "agenda", good, "-o", "x.csv", cwd=tmp_path, workers=workers, first=SLOW_TO_CLEAR
+    )
+    until(lambda: list(tmp_path.glob(".ios-*.tmp")))
+    os.killpg(process.pid, number)
+    until((tmp_path / "clearing").exists)
+    os.killpg(process.pid, number)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (code, "", "")
+    assert [p.name for p in tmp_path.iterdir()] == ["clearing"]
+    until(lambda: not in_group(process.pid))
+
+
 @needs_fork
 def test_workers_go_when_the_first_process_is_killed(good: Path, tmp_path: Path) -> None:
     process = start("time.sleep(0.3)", "agenda", good, "-o", "x.csv", cwd=tmp_path)
