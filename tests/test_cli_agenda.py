@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import random
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -164,7 +165,11 @@ def test_what_was_done_lately(ios: InProcess) -> None:
         (["--wie", "iedereen"], "hoofd"),
         (["--binnen", "vier weken"], "--binnen"),
         (["--status", "open", "--fail-on", "te-laat"], "te-laat"),
-        (["--sinds", ""], "-o"),
+        (["--sinds", ""], "`--sinds`"),
+        (["--sinds", "stand.toml"], "`stand.json`"),
+        (["--sinds", "Stand.TOML"], "`Stand.json`"),
+        (["--code", ""], "`--code`"),
+        (["--code", " , "], "`--code`"),
         (["--sinds", "-"], "--sinds"),
         (["--sinds", "x.csv", "-o", "./x.csv"], "--sinds"),
         (["--alarm", "2w"], "ics"),
@@ -358,6 +363,9 @@ def test_the_file_does_not_hang_on_the_order_of_the_dossiers(ios: InProcess, coh
         b'{"schema": "ios/agenda-stand/1", "termijnen": [["a", "x", "", "1", "", "open", "", "", ""]]}',
         b'{"schema": "ios/agenda-stand/1", "termijnen": 7}',
         b'{"schema": "ios/agenda-stand/99", "termijnen": {}}',
+        b"{",
+        b'{"schema": "ios/age',
+        b'\xef\xbb\xbf{"schema": "ios/agenda-stand/1",\r\n "termijnen": [',
     ],
 )
 def test_a_broken_file_means_that_everything_is_new(
@@ -393,6 +401,20 @@ def test_a_file_of_somebody_else_is_left_alone(
     assert (result.code, result.out) == (2, "")
     assert "mine.toml" in result.err
     assert file.read_bytes() == content
+    other = file.rename(tmp_path / "mine.json")
+    result = ios("agenda", cohort, "--sinds", "mine.json")
+    assert (result.code, result.out) == (2, "")
+    assert "mine.json" in result.err
+    assert "hint: name a file" in result.err or "holds a dossier" in result.err
+    assert other.read_bytes() == content
+
+
+def test_a_file_that_an_editor_saved_is_still_read(ios: InProcess, cohort: Path) -> None:
+    args = ("agenda", cohort, "--sinds", "stand.json")
+    ios(*args)
+    text = Path("stand.json").read_text(encoding="utf-8")
+    Path("stand.json").write_text(text, encoding="utf-8-sig", newline="\r\n")
+    assert ios(*args) == Result(0, "", "")
 
 
 def test_a_file_that_is_read_is_no_place_to_remember(ios: InProcess, cohort: Path) -> None:
@@ -414,6 +436,93 @@ def test_where_nothing_was_computed_nothing_is_forgotten(ios: InProcess, cohort:
     before = Path("stand.json").read_bytes()
     assert ios("agenda", "not-there", "--sinds", "stand.json").code == 2
     assert Path("stand.json").read_bytes() == before
+    nobody = ios("agenda", cohort, "--groep", "misspelt", "--sinds", "stand.json")
+    assert (nobody.code, nobody.out) == (0, "")
+    assert Path("stand.json").read_bytes() == before
+
+
+def test_what_changed_says_what_it_was(ios: InProcess, cohort: Path) -> None:
+    """State and dates that are another now; nothing of what was not on the list before."""
+    args = ("agenda", cohort, "--status", "komend,open,te-laat,gedaan", "--code", "voortgangsgesprek")
+    ios(*args, "--sinds", "stand.json", "--as-of", "2026-05-20", "--groep", "nobody yet")
+    first = ios(*args, "--sinds", "stand.json", "--as-of", "2026-05-20")
+    assert first.out.splitlines()[1].split()[-1] == "who"
+    for name, was, now in (
+        ("a", "start = 2026-03-01", "start = 2026-03-08"),
+        ("b", "start = 2026-03-01", "start = 2026-03-01\n[[voortgangsgesprek]]\ndatum = 2026-06-04"),
+    ):
+        text = (cohort / f"{name}.toml").read_text(encoding="utf-8")
+        (cohort / f"{name}.toml").write_text(text.replace(was, now), encoding="utf-8")
+    before = Path("stand.json").read_bytes()
+    lines = ios(*args, "--sinds", "stand.json", "--as-of", "2026-06-10").out.splitlines()
+    assert lines[1].endswith("was")
+    [moved] = [line for line in lines if "A. Aa" in line]
+    assert moved.endswith("from 2026-06-08  komend, from 2026-06-01, by 2026-07-01")
+    [done] = [line for line in lines if "gedaan " in line]
+    assert done.endswith("done 2026-06-04  komend")
+    Path("stand.json").write_bytes(before)
+    data = json.loads(ios(*args, "--sinds", "stand.json", "--as-of", "2026-06-10", "-f", "json").out)["data"]
+    eerder = {aios["aios_id"]: [t["eerder"] for t in aios["termijnen"]] for aios in data}
+    was_komend = {"status": "komend", "vanaf": "2026-06-01", "uiterlijk": "2026-07-01", "gedaan_op": None}
+    assert eerder == {"a": [was_komend], "b": [was_komend]}
+    # what is reported for the first time was nothing; who keeps no memory has no such key
+    Path("stand.json").unlink()
+    assert '"eerder": null' in ios(*args, "--sinds", "stand.json", "-f", "json").out
+    assert "eerder" not in ios(*args, "-f", "json").out
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_told_is_what_differs_from_the_last_time(ios: InProcess, cohort: Path, seed: int) -> None:
+    """Whatever happens to the dossiers: each list is the whole one without the rows of the list before."""
+    rnd = random.Random(seed)
+    dag = date(2026, 3, 1)
+    starts = dict.fromkeys("abc", dag)
+    talks: dict[str, list[date]] = {name: [] for name in "abc"}
+    broken: set[str] = set()
+    told: set[tuple[str, ...]] = set()
+    for _step in range(25):
+        dag += timedelta(rnd.choice([0, 1, 20, -3]))
+        name = rnd.choice(sorted(starts))
+        match rnd.randrange(5):
+            case 0:
+                starts[name] += timedelta(rnd.choice([-7, 14]))
+            case 1:
+                talks[name].append(starts[name] + timedelta(rnd.randrange(60, 300)))
+            case 2:
+                talks[name] = talks[name][1:]
+            case 3:
+                broken ^= {name}
+        for one, start in starts.items():
+            text = f'[aios]\nid = "{one}"\n[opleiding]\nstart = {start}\n' + "oops = 1\n" * (one in broken)
+            text += "".join(f"[[voortgangsgesprek]]\ndatum = {talk}\n" for talk in sorted(set(talks[one])))
+            (cohort / f"{one}.toml").write_text(text, encoding="utf-8")
+        args = ("agenda", cohort, "-f", "csv", "--as-of", dag.isoformat(), "-q")
+        whole = [tuple(row.values()) for row in rows(ios(*args))]
+        got = ios(*args, "--sinds", "stand.json")
+        assert got.code == (2 if broken else 0)
+        assert [tuple(row.values()) for row in rows(got)] == [row for row in whole if row not in told]
+        if len(broken) < len(starts):
+            told = {*whole, *(row for row in told if row[0] in broken)}
+
+
+@pytest.mark.parametrize(
+    ("code", "off_screen", "on_screen"),
+    [
+        ("combel", "`combel` is switched off", "`combel` is switched off"),
+        ("begeleidingstraject", "", "nobody has a term `begeleidingstraject`"),
+        ("voltooiingsbesluit", "", "no term fits"),
+        ("combel,voltooiingsbesluit", "`combel` is switched off", "no term fits"),
+    ],
+)
+def test_a_code_that_cannot_come_is_told(
+    ios: InProcess, cohort: Path, code: str, off_screen: str, on_screen: str
+) -> None:
+    result = ios("agenda", cohort, "--code", code)
+    assert (result.code, result.out) == (0, "")
+    assert off_screen in result.err
+    assert bool(off_screen) is bool(result.err)
+    assert on_screen in ios("agenda", cohort, "--code", code, "--color", "always").err
+    assert ios("agenda", cohort, "--code", code, "-q").err == ""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no modes there")

@@ -224,6 +224,15 @@ def test_what_is_accepted_is_not_told_again(ios: InProcess, tmp_path: Path, comm
 # --- which terms ---
 
 
+def test_a_code_that_names_nothing_is_no_wish_for_everything(ios: InProcess, tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text('[aios]\nid = "x"\n[opleiding]\nstart = 2025-03-01\n', "utf-8")
+    for value in ("", " , "):
+        result = ios("deadlines", "x.toml", "--code", value)
+        assert (result.code, result.out) == (2, "")
+        assert "`--code`" in result.err
+        assert "ios rule --termijnen" in result.err
+
+
 @pytest.mark.usefixtures("by_hand")
 @pytest.mark.parametrize(
     ("args", "expected"),

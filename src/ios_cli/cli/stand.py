@@ -9,6 +9,7 @@ A line a term, sorted: aios id, code, onderdeel, nummer and (where each person h
 it; state and dates are what was reported of it. Losing the file only means that everything is new.
 """
 
+import codecs
 import json
 import re
 import stat
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ios_cli.cli.output import OutputError, write_file
+from ios_cli.cli.usage import UsageProblem
 from ios_cli.domain.reasons import reason
 from ios_cli.domain.termijn import Termijn
 from ios_cli.text import _
@@ -24,6 +26,8 @@ from ios_cli.text import _
 STAND_SCHEMA = "ios/agenda-stand/1"
 _OURS = re.compile(rb'\s*\{\s*"schema":\s*"ios/agenda-stand/')
 """How every state file of ours begins, of whatever version."""
+_BEGIN = b'{"schema": "ios/agenda-stand/'
+"""The same as we write it: what is left of a file that was cut off is a part of this."""
 _MOST = 1 << 28
 
 Naam = tuple[str, str, str, int, str]
@@ -57,6 +61,10 @@ class Stand:
         self.nu[naam] = toestand
         return self.bekend.get(naam) != toestand
 
+    def eerder(self, aios_id: str, termijn: Termijn) -> Toestand | None:
+        """How it was reported before; None where it was not."""
+        return self.bekend.get(naam_van(aios_id, termijn))
+
     def onthoud(self, is_onbekend: Callable[[str], bool]) -> None:
         """What was known of aios of whom nothing can be said now (by id) stays known."""
         for naam, toestand in self.bekend.items():
@@ -77,7 +85,8 @@ class Stand:
 
 
 def lees_stand(file: str) -> Stand:
-    """What the last run left. Raises `OutputError` where there is something else, which is left alone."""
+    """What the last run left. Raises `UsageProblem` where there is something else, which is left alone, and
+    `OutputError` where it cannot be read."""
     path = Path(file)
     try:
         mode = path.stat().st_mode
@@ -93,7 +102,8 @@ def lees_stand(file: str) -> Stand:
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
         raise OutputError(_("cannot read `{file}`: {reason}").format(file=file, reason=why)) from error
-    if data.strip(b"\0 \t\r\n") and not _OURS.match(data):
+    data = data.removeprefix(codecs.BOM_UTF8)  # an editor saved it
+    if not (_OURS.match(data) or _BEGIN.startswith(data.strip(b"\0 \t\r\n"))):
         raise _not_ours(file)
     try:
         return Stand(file, bekend=dict(_entries(json.loads(data))))
@@ -113,9 +123,10 @@ def _entries(document: object) -> Iterable[tuple[Naam, Toestand]]:
         yield (aios_id, code, onderdeel, nummer, wie), (status, vanaf, uiterlijk, gedaan_op)
 
 
-def _not_ours(file: str) -> OutputError:
-    return OutputError(
+def _not_ours(file: str) -> UsageProblem:
+    return UsageProblem(
         _("`{file}` is no state file of `{command}`: nothing is read from it or written to it").format(
             file=file, command="ios agenda --sinds"
-        )
+        ),
+        hint=_("name a file that is not there yet, such as `agenda-stand.json`"),
     )

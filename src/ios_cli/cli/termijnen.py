@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ios_cli.cli.cohort import Berekend
+from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.values import parse_span, parse_words, span_begin, span_end
 from ios_cli.domain.dossier import PRAKTIJKPERIODEN
 from ios_cli.domain.finding import Finding
@@ -76,7 +77,7 @@ class TermijnFilter:
         return cls(
             status=parse_words(status, "--status", [s.value for s in TermijnStatus]),
             wie=parse_words(wie, "--wie", WIE),
-            code=tuple(part.strip() for value in code or () for part in value.split(",") if part.strip()),
+            code=_codes(code),
             tijd=tijd,
         )
 
@@ -111,6 +112,18 @@ class TermijnFilter:
             and (not self.code or termijn.code in self.code)
             and (self.tijd is None or termijn in self.tijd)
         )
+
+
+def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
+    """Raises `UsageProblem` where the option is given and names none: that would ask for everything."""
+    codes = tuple(part.strip() for value in given or () for part in value.split(",") if part.strip())
+    if given and not codes:
+        raise UsageProblem(
+            _("`{value}` is no choice for `{option}`").format(value=given[0], option="--code"),
+            expected=_("the code of a term, such as `voltooiingsbesluit`"),
+            hint=_("`{command}` lists them").format(command="ios rule --termijnen"),
+        )
+    return codes
 
 
 _namen: dict[tuple[int, str], tuple[object, Mapping[tuple[str, str], TermijnNaam], Mapping[str, str]]] = {}

@@ -134,7 +134,7 @@ def _summary(kalender: Kalender, termijn: Termijn, *, geheim: bool) -> str:
         parts = [_("Term"), who]
     else:
         nummer = f" {termijn.nummer}" if kalender.naam(termijn).genummerd else ""
-        what = termijn.code.replace("-", " ")
+        what = " ".join("IOS" if word == "ios" else word for word in termijn.code.split("-"))
         van = " + ".join(termijn.wie) if termijn.per_persoon else ""
         parts = [what[:1].upper() + what[1:] + nummer, who, termijn.onderdeel, van]
     text = DOT.join(part for part in parts if part)

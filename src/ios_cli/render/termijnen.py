@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ios_cli.domain.ios import IOS, IosStatus
 from ios_cli.domain.termijn import NOG_TE_DOEN, Termijn, TermijnStatus
@@ -88,6 +88,15 @@ class Aioskop:
         )
 
 
+class Eerder(NamedTuple):
+    """How a term was reported before; dates as they are written, "" for none."""
+
+    status: str
+    vanaf: str
+    uiterlijk: str
+    gedaan_op: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kalender:
     """The terms to show of one aios, in the order of the contract."""
@@ -98,6 +107,8 @@ class Kalender:
     """By code and onderdeel, `ELK_ONDERDEEL`, or "" for what has no onderdeel of its own."""
     bronnen: Mapping[str, str] = field(default_factory=dict)
     """Sources as a reader says them, where that is not as they stand."""
+    eerder: Mapping[Termijn, Eerder] | None = None
+    """Of terms that were reported before and changed, how; None where nobody keeps that."""
 
     def naam(self, termijn: Termijn) -> TermijnNaam:
         elders = (ELK_ONDERDEEL, "") if termijn.onderdeel else ("", ELK_ONDERDEEL)
@@ -186,7 +197,15 @@ def _record(kalender: Kalender, termijn: Termijn, as_of: date) -> dict[str, Any]
         "ernst": termijn.ernst.value,
         "aangepast": bool(termijn.aangepast_pad),
         "bron": kalender.bron(termijn),
+        **_eerder_record(kalender, termijn),
     }
+
+
+def _eerder_record(kalender: Kalender, termijn: Termijn) -> dict[str, Any]:
+    if kalender.eerder is None:
+        return {}
+    eerder = kalender.eerder.get(termijn)
+    return {"eerder": eerder and {naam: waarde or None for naam, waarde in eerder._asdict().items()}}
 
 
 def _telling(kalender: Kalender) -> dict[TermijnStatus, int]:
@@ -308,6 +327,7 @@ def _kolommen(*, met_aios: bool) -> tuple[Kolom, ...]:
         Kolom(kop=_("onderdeel"), breekt=True, wijkt=2),
         Kolom(kop=_("who"), breekt=True, wijkt=3),
         Kolom(kop="", wijkt=4),
+        *((Kolom(kop=_("was"), breekt=True, wijkt=5),) if met_aios else ()),
     )
 
 
@@ -325,6 +345,7 @@ def _regel(
             termijn.onderdeel,
             " + ".join(termijn.wie),
             _wanneer(termijn),
+            *((_eerder(kalender, termijn),) if met_aios else ()),
         ),
         kleur=_kleur(termijn),
         noten=(_("these dates are agreed on in the dossier"),) if termijn.aangepast_pad else (),
@@ -338,6 +359,21 @@ def _wanneer(termijn: Termijn) -> str:
     if termijn.vanaf is not None and termijn.is_nog_te_doen:
         return _("from {date}").format(date=termijn.vanaf.isoformat())
     return ""
+
+
+def _eerder(kalender: Kalender, termijn: Termijn) -> str:
+    """What was reported before and is another now: `komend`, `by 2026-06-10`, or several of them."""
+    eerder = (kalender.eerder or {}).get(termijn)
+    if eerder is None:
+        return ""
+    nu = Eerder(termijn.status.value, *_datums(termijn.vanaf, termijn.uiterlijk, termijn.gedaan_op))
+    zinnen = ("{date}", _("from {date}"), _("by {date}"), _("done {date}"))
+    paren = zip(zinnen, eerder, nu, strict=True)
+    return ", ".join(zin.format(date=toen) for zin, toen, is_nu in paren if toen and toen != is_nu)
+
+
+def _datums(*dagen: date | None) -> Iterator[str]:
+    return ("" if dag is None else dag.isoformat() for dag in dagen)
 
 
 def _meer_van(kalender: Kalender) -> set[tuple[str, str]]:

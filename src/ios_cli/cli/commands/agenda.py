@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ios_cli.cli.rapport import Vorm
     from ios_cli.cli.stand import Stand
     from ios_cli.cli.stroom import Stroom
-    from ios_cli.cli.termijnen import TermijnFilter
+    from ios_cli.cli.termijnen import Gevraagd, TermijnFilter
     from ios_cli.domain.finding import Finding
     from ios_cli.render.termijnen import Kalender
 
@@ -134,9 +134,9 @@ def agenda(
         # Only what leaves somebody off the list, or an entry that moves no term: then the list is not what
         # its writer thinks. The rest is for `ios check`, not for a mail every morning.
         keep=lambda finding: context.verbose or finding.code in ZONDER_TERMIJN or has_obstacle([finding]),
-        end=lambda: [say_none(lijst)] if context.terminal and lijst.berekend and not lijst.kalenders else [],
+        end=lambda: say_none(lijst, terminal=context.terminal) if lijst.berekend else [],
     )
-    if lijst.stand is not None and not stroom.nothing_computed:
+    if lijst.stand is not None and lijst.berekend:  # where nobody was computed nothing is forgotten
         guard()
         if exit_code != ExitCode.OK:
             lijst.stand.onthoud(lambda aios_id: aios_id not in lijst.berekend)
@@ -146,13 +146,21 @@ def agenda(
     return exit_code
 
 
-def say_none(lijst: "Agenda") -> str:
-    """For who looks at a screen: off a terminal an empty list says nothing, so that no mail is sent."""
+def say_none(lijst: "Agenda", *, terminal: bool) -> list[str]:
+    """Why there is nothing. Off a terminal an empty list says nothing, so that no mail is sent: but for a
+    `--code` of which there can be nothing, tomorrow neither."""
+    from ios_cli.cli.termijnen import Gevraagd, zeg_ontbrekende
+
+    aan = frozenset(lijst.aan)
+    gevraagd = Gevraagd(aan=aan, heeft=frozenset(lijst.heeft) if terminal else aan)
+    lines = zeg_ontbrekende(lijst.alleen.code, gevraagd)
+    if not terminal or lijst.kalenders or len(lines) == len(set(lijst.alleen.code)) > 0:
+        return lines
     if lijst.stand is not None:
-        return _("nothing is new since the last run")
+        return [*lines, _("nothing is new since the last run")]
     if lijst.alleen.status != ASKING or lijst.alleen.wie or lijst.alleen.code:
-        return _("no term fits what `--status`, `--wie`, `--code` and `--binnen` ask for")
-    return _("nothing is late, can be done now, or is due within `--binnen`")
+        return [*lines, _("no term fits what `--status`, `--wie`, `--code` and `--binnen` ask for")]
+    return [_("nothing is late, can be done now, or is due within `--binnen`")]
 
 
 def _guard(sinds: str | None, output: str | None, stroom: "Stroom[Any]") -> "Callable[[], None]":
@@ -174,6 +182,8 @@ def _guard(sinds: str | None, output: str | None, stroom: "Stroom[Any]") -> "Cal
 
     if sinds is None:
         return guard
+    if not sinds:
+        raise UsageProblem(_("`--sinds` is empty: it names no file"), hint=_("name a file to remember in"))
     if not to_file(sinds):
         raise UsageProblem(
             _("`--sinds` needs a file of its own, not standard input"), hint=_("name a file to remember in")
@@ -183,6 +193,11 @@ def _guard(sinds: str | None, output: str | None, stroom: "Stroom[Any]") -> "Cal
     if output is not None and to_file(output) and Path(output).resolve() == Path(sinds).resolve():
         raise UsageProblem(_("`--sinds` and `-o` name the same file"), hint=_("give each its own"))
     guard()
+    if Path(sinds).suffix.casefold() == ".toml":  # in the folder it would be read as one the next time
+        raise UsageProblem(
+            _("`{file}` has the ending of a dossier: nothing is remembered in it").format(file=sinds),
+            hint=_("give it another ending, such as `{file}`").format(file=Path(sinds).with_suffix(".json")),
+        )
     return guard
 
 
@@ -207,6 +222,8 @@ class Deel:
     """None where there is nothing to show."""
     codes: tuple[str, ...] = ()
     """Those of its rules, where `--code` asks for another."""
+    gevraagd: "Gevraagd"
+    """What there is of the codes that are asked for."""
     regels: dict[str, Any] | None = None
     """The rules it was made by; for json only."""
     findings: "tuple[Finding, ...]" = ()
@@ -221,9 +238,23 @@ def one(
     _findings: "Sequence[Finding]",
 ) -> Deel:
     """The terms of one aios that belong on the list."""
-    from ios_cli.cli.termijnen import kalender_van, licht, zonder_termijn
+    from ios_cli.cli.termijnen import (
+        Gevraagd,
+        TermijnFilter,
+        kalender_van,
+        kies,
+        licht,
+        zonder_termijn,
+    )
 
-    kalender = kalender_van(berekend, as_of=as_of, alleen=alleen)
+    gevraagd = Gevraagd()
+    if alleen.code:
+        heel = kalender_van(berekend, as_of=as_of, alleen=TermijnFilter())
+        assert heel is not None  # nothing was left out
+        gevraagd = Gevraagd.van(heel, berekend, alleen)
+        kalender = kies(heel, alleen)
+    else:
+        kalender = kalender_van(berekend, as_of=as_of, alleen=alleen)
     regels = None
     if as_record:
         from ios_cli.render.envelope import regels_record
@@ -234,6 +265,7 @@ def one(
         naam=berekend.ios.naam,
         kalender=None if kalender is None else licht(kalender),
         codes=alleen.onbekend(berekend.regels),
+        gevraagd=gevraagd,
         regels=regels,
         findings=zonder_termijn(berekend, as_of=as_of),
     )
@@ -251,6 +283,8 @@ class Agenda:
         """By aios id, in their order; for json."""
         self.berekend: dict[str, str] = {}
         """What each aios is called, by id."""
+        self.aan: set[str] = set()
+        self.heeft: set[str] = set()
         self.is_te_laat = False
 
     def verzamel(self) -> None:
@@ -260,6 +294,8 @@ class Agenda:
         for deel in self.stroom:
             self.berekend[deel.aios_id] = deel.naam or deel.aios_id
             codes.append(deel.codes)
+            self.aan |= deel.gevraagd.aan
+            self.heeft |= deel.gevraagd.heeft
             findings += deel.findings
             if deel.regels is not None:
                 self.regels[deel.aios_id] = deel.regels
@@ -273,9 +309,15 @@ class Agenda:
     def _nieuw(self, kalender: "Kalender") -> "Kalender | None":
         if self.stand is None:
             return kalender
+        from ios_cli.render.termijnen import Eerder
+
         aios_id, stand = kalender.ios.aios_id, self.stand
         termijnen = tuple(t for t in kalender.termijnen if stand.is_nieuw(aios_id, t))
-        return replace(kalender, termijnen=termijnen) if termijnen else None
+        if not termijnen:
+            return None
+        bekend = ((t, stand.eerder(aios_id, t)) for t in termijnen)
+        eerder = {t: Eerder(*toestand) for t, toestand in bekend if toestand is not None}
+        return replace(kalender, termijnen=termijnen, eerder=eerder)
 
 
 def render(lijst: Agenda, vorm: "Vorm", alarmen: "Sequence[timedelta]") -> "Iterator[str]":
