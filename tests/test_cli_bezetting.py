@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import re
 from pathlib import Path
@@ -9,6 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from ios_cli.cli.capaciteit import Capaciteiten
+from ios_cli.io.capaciteit import lees_capaciteit
 from ios_cli.render import bezetting_beeld as beeld
 from ios_cli.render import bezetting_pagina as pagina
 from tests.render_samples import check_golden
@@ -338,16 +341,37 @@ def test_a_place_that_is_written_otherwise(ios: InProcess) -> None:
         ("Ziekenhuis 1", "Ziekenhuis 11", False),
         ("Praktijk 2 Noord", "Praktijk 3 Noord", False),
         ("Praktijk 2 Noord", "Praktijk 2 Nord", True),
+        ("Rijnlands", "Rijnlnads", True),
+        ("Rijnlands", "Rijnlants", True),
+        ("Huisartspraktijk Noorderbos", "Huisartspraktijk Noorderdam", False),
+        ("AMC", "UMC", False),
         ("Ziekenhuis 1", "ziekenhuis-1", True),
     ],
 )
-def test_a_place_with_another_number_is_another_place(
-    ios: InProcess, known: str, written: str, slip: bool
-) -> None:
+def test_a_slip_of_the_pen_in_a_place(ios: InProcess, known: str, written: str, slip: bool) -> None:
     for file, name in ((Path("cohort/a.toml"), known), (Path("per-plaats.toml"), written)):
         file.write_text(file.read_text(encoding="utf-8").replace("UMC", name), encoding="utf-8")
     result = ios("bezetting", "cohort", *SPAN, "--capaciteit=per-plaats.toml", "-f", "csv")
     assert ("IOS044" in result.err) is slip
+
+
+def test_two_places_that_have_places_are_two(ios: InProcess) -> None:
+    text = PER_PLAATS + PER_PLAATS.replace("UMC", "UMG").replace("Rijnstate", "Rijnstede")
+    Path("per-plaats.toml").write_text(text, encoding="utf-8")
+    result = ios("bezetting", "cohort", *SPAN, "--capaciteit=per-plaats.toml", "-f", "csv")
+    assert (result.code, "IOS044" in result.err) == (0, False)
+
+
+def test_many_free_places_take_no_time() -> None:
+    """Each was held against each by likeness: minutes for the practices of a region."""
+    vrij = [f"Huisartspraktijk {''.join(letters)}" for letters in itertools.product("abcde", repeat=5)]
+    bekend = [naam.translate(str.maketrans("abcde", "klmno")) for naam in vrij]
+    lines = [f'plaats = "{naam}"\nvanaf = 2026-01-01\naantal = 1\n' for naam in vrij]
+    text = "".join(f'[[capaciteit]]\nonderdeel = "huisartspraktijk-1"\n{line}' for line in lines)
+    entries, findings, document = lees_capaciteit(text.encode(), "vrij.toml")
+    assert (len(entries), findings) == (5**5, [])
+    gelezen = Capaciteiten(file="vrij.toml", entries=entries, document=document)
+    assert gelezen.onbekende_plaatsen(bekend) == []
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ from ios_cli.io.capaciteit import lees_capaciteit
 from ios_cli.text import _
 from ios_cli.toml.reader import TomlDocument
 
+KORT = 5
+"""Names of fewer letters are others when one letter is: `UMC`, `AMC`."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Capaciteiten:
@@ -30,26 +33,32 @@ class Capaciteiten:
         return Plaatsen(self.entries)
 
     def onbekende_plaatsen(self, bekend: Iterable[str]) -> list[Finding]:
-        """Places that no dossier has and that look like one of `bekend`: most likely a slip of the pen.
+        """Places that no dossier has and that are one of `bekend` but for a letter: a slip of the pen.
 
-        A place of which no dossier is like it may well be free: that is nothing to report.
+        Where that one has places of its own they are two. A place of which no dossier is like it may well be
+        free: that is nothing to report.
         """
-        from ios_cli.toml.wording import did_you_mean, nearest
+        from ios_cli.toml.wording import did_you_mean
 
-        bekend = sorted(bekend)
+        bekend = set(bekend)
         if not bekend or self.document is None:
             return []
         findings = []
         gezien: set[str] = set()
+        bijna: dict[str, list[str]] = {}
+        namen = sorted(bekend - {entry.plaats for entry in self.entries})
+        for naam in namen:
+            bijna.setdefault(_kern(naam), []).append(naam)
+        for naam in namen:  # behind those of which it is the whole name
+            for vorm in _zonder_een_letter(_kern(naam)):
+                bijna.setdefault(vorm, []).append(naam)
         for index, entry in enumerate(self.entries):
             plaats = entry.plaats
             if plaats is None or plaats in bekend or plaats in gezien:
                 continue
             gezien.add(plaats)
-            zelfde = [naam for naam in bekend if _kern(naam) == _kern(plaats)]
-            # `GGZ 2` beside `GGZ 1` is another place, and no slip of the pen
-            lijkt = [naam for naam in bekend if _cijfers(naam) == _cijfers(plaats)]
-            bedoeld = zelfde[0] if zelfde else nearest(plaats, lijkt, 0.85)
+            vormen = (_kern(plaats), *_zonder_een_letter(_kern(plaats)))
+            bedoeld = next((naam for vorm in vormen for naam in bijna.get(vorm, ())), None)
             if bedoeld is not None:
                 findings.append(
                     Finding(
@@ -67,8 +76,14 @@ def _kern(naam: str) -> str:
     return "".join(c for c in naam.casefold() if c.isalnum())
 
 
-def _cijfers(naam: str) -> str:
-    return "".join(c for c in naam if c.isdigit())
+def _zonder_een_letter(kern: str) -> list[str]:
+    """Two names have one in common where a letter is missing, too many, another, or changed places.
+
+    A digit is never left out: `GGZ 1` and `GGZ 2` are two places. Nor is anything of a short name.
+    """
+    if len(kern) < KORT:
+        return []
+    return [kern[:i] + kern[i + 1 :] for i, c in enumerate(kern) if c.isalpha()]
 
 
 def lees_capaciteitbestand(file: str) -> Capaciteiten:
