@@ -189,12 +189,23 @@ def test_with_an_empty_environment_and_closed_standard_input(
     assert today.stdout.startswith(COLUMNS)
 
 
-def cron_lines() -> list[str]:
-    """The commands of the example crontab."""
+def crontab() -> list[str]:
+    """The example, without its comments."""
     page = (ROOT / "docs" / "cron.md").read_text(encoding="utf-8")
     [block] = re.findall(r"^```cron\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    lines = [line for line in block.splitlines() if line and not line.startswith("#")]
-    return [line.split(maxsplit=5)[5] for line in lines if not re.match(r"[A-Z_]+=", line)]
+    return [line for line in block.splitlines() if line and not line.startswith("#")]
+
+
+def cron_lines() -> list[str]:
+    """The commands of the example crontab."""
+    return [line.split(maxsplit=5)[5] for line in crontab() if not re.match(r"[A-Z_]+=", line)]
+
+
+def test_the_example_crontab_says_which_letters_it_mails(good: Path, tmp_path: Path) -> None:
+    """cron without a locale calls a mail US-ASCII else; what `ios` prints is UTF-8 whatever the locale."""
+    said = crontab().index('CONTENT_TYPE="text/plain; charset=UTF-8"')
+    assert said < crontab().index(next(line for line in crontab() if line.endswith(cron_lines()[0])))
+    assert "·" in shell('LC_ALL=C exec "$@"', "agenda", good, cwd=tmp_path).stdout
 
 
 @pytest.mark.skipif(shutil.which("flock") is None, reason="no flock here")
