@@ -209,22 +209,17 @@ def _bandnaam(
     """The name in its band, where there is a rectangle in it that holds the name."""
     nodig_breed, nodig_hoog = LETTER * len(soort) + 8, 15
     beste: tuple[float, float, float] | None = None
-    einden = [*dagen[1:], vak.span.end]
+    xs = [vak.op_x(dag) for dag in (*dagen, vak.span.end)]
+    y_onder, y_boven = [vak.op_y(n) for n in onder], [vak.op_y(n) for n in boven]
     for i in range(len(dagen)):
-        laag, hoog = onder[i], boven[i]
+        laag, hoog = y_onder[i], y_boven[i]
         for j in range(i, len(dagen)):
-            laag, hoog = max(laag, onder[j]), min(hoog, boven[j])
-            dik = vak.op_y(laag) - vak.op_y(hoog)
-            if hoog <= laag or dik < nodig_hoog:
+            laag, hoog = min(laag, y_onder[j]), max(hoog, y_boven[j])  # y grows downwards
+            dik = laag - hoog
+            if dik < nodig_hoog or (beste is not None and dik <= beste[0]):
                 break
-            breed = vak.op_x(einden[j]) - vak.op_x(dagen[i])
-            if breed >= nodig_breed:
-                if beste is None or dik > beste[0]:
-                    beste = (
-                        dik,
-                        (vak.op_x(dagen[i]) + vak.op_x(einden[j])) / 2,
-                        (vak.op_y(laag) + vak.op_y(hoog)) / 2,
-                    )
+            if xs[j + 1] - xs[i] >= nodig_breed:
+                beste = (dik, (xs[i] + xs[j + 1]) / 2, (laag + hoog) / 2)
                 break
     if beste is not None:
         _tekst(svg, beste[1], beste[2] + 4, soort, "", midden=True)
