@@ -246,6 +246,7 @@ class Stroom(Generic[T]):
             if self.rest is not None:
                 yield self.rest(rules[1])
             return
+        _share(rules)
         sources = [s for s in sources if s.explicit or s.path is None or s.path.name != NAAM]
         place = {source.file: number for number, source in enumerate(sources)}
         ids = {source.file: id_of(source) for source in sources}
@@ -343,11 +344,17 @@ def _pieces(sources: Iterable[Source], doubles: dict[str, list[str]]) -> Iterato
 _rules: Rules | None = None
 
 
+def _share(rules: Rules) -> None:
+    """Read already: a forked process has them too."""
+    global _rules
+    _rules = rules
+
+
 def _prepare(regels: str | None, language: str) -> None:
     """Once in every process: the rules are the same for all its pieces."""
-    global _rules
     use_language(language)
-    _rules = load_rules(regels)
+    if _rules is None:
+        _share(load_rules(regels))
 
 
 def _work_through(
@@ -386,7 +393,7 @@ def id_of(source: Source) -> str:
     """The aios id in a file, "" where there is none. Most are seen at a glance; the rest is read as it is."""
     assert source.path is not None
     try:
-        with source.path.open("rb") as stream:
+        with source.path.open("rb", buffering=0) as stream:
             head = stream.read(_HEAD)
     except (OSError, ValueError):
         return ""

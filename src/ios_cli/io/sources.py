@@ -56,8 +56,7 @@ def find_sources(
             problem = kind
             yield Source(name, True, None, lambda problem=problem: problem)  # type: ignore[misc]
         elif kind == "folder":
-            for source in _folder(name, passed_over):
-                identity = _identity(source.path) if source.path is not None else source.file
+            for identity, source in _folder(name, passed_over):
                 if identity not in seen and identity not in named:
                     seen.add(identity)
                     yield source
@@ -127,9 +126,9 @@ def _no_stdin() -> Finding:
     )
 
 
-def _folder(name: str, passed_over: Callable[[str], None] | None) -> list[Source]:
-    """The files of a folder and the folders in it, by name, each once."""
-    found: list[tuple[tuple[str, ...], Source]] = []
+def _folder(name: str, passed_over: Callable[[str], None] | None) -> Iterator[tuple[str, Source]]:
+    """The files of a folder and the folders in it, by name, each with what it truly is."""
+    found: list[tuple[tuple[str, ...], str, Source]] = []
     seen: set[str] = set()
     todo: list[tuple[str, ...]] = [()]
     root = Path(name)
@@ -146,7 +145,8 @@ def _folder(name: str, passed_over: Callable[[str], None] | None) -> list[Source
         except OSError as error:
             label = _label(name, parts)
             problem = _unreadable(label, error)
-            found.append((parts, Source(label, False, None, lambda problem=problem: problem)))  # type: ignore[misc]
+            source = Source(label, False, None, lambda problem=problem: problem)  # type: ignore[misc]
+            found.append((parts, label, source))
             continue
         for entry in inside:
             here = (*parts, entry.name)
@@ -159,8 +159,15 @@ def _folder(name: str, passed_over: Callable[[str], None] | None) -> list[Source
             elif is_folder:
                 todo.append(here)
             else:
-                found.append((here, file_source(_label(name, here), folder / entry.name, explicit=False)))
-    return [source for _parts, source in sorted(found, key=lambda item: item[0])]
+                path = folder / entry.name
+                # A cohort has thousands: only a link has to be followed to know what it is.
+                if not _is_plain(entry):
+                    itself = _identity(path)
+                else:
+                    itself = os.path.normcase(f"{identity.rstrip(os.sep)}{os.sep}{entry.name}")
+                found.append((here, itself, file_source(_label(name, here), path, explicit=False)))
+    found.sort(key=lambda item: item[0])
+    return ((itself, source) for _parts, itself, source in found)
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
@@ -170,8 +177,18 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return False
 
 
+def _is_plain(entry: "os.DirEntry[str]") -> bool:
+    """A file, and no link to one."""
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
+
+
 def _is_special(entry: "os.DirEntry[str]") -> bool:
     """Pipes and devices: reading one could wait for ever. A broken link is not special: it is said."""
+    if _is_plain(entry):
+        return False
     try:
         return not stat.S_ISREG(entry.stat().st_mode)
     except OSError:

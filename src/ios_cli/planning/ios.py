@@ -401,7 +401,7 @@ class _Wandeling:
             pad=deel.pad,
         )
         self._voeg_toe_of_breek_af(deel, rij, inhoud, begin, voor, voltijds)
-        if not is_laatste:
+        if not is_laatste and loop.gedaan != inhoud:
             tekort = inhoud - loop.gedaan
             if tekort:
                 self.verschoven += Inhoud(max(tekort.maanden, NUL), max(tekort.dagen, NUL))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import lcm
 
 from ios_cli.domain.calendar import Maandtelling, Periode, add_months, ceil
-from ios_cli.domain.dossier import Dossier
+from ios_cli.domain.dossier import Dossier, plus
 from ios_cli.domain.ios import IOS
 from ios_cli.domain.onderwijs import Onderwijsjaar
 from ios_cli.regels.model import Regels
@@ -32,7 +32,7 @@ def bepaal_onderwijs(ios: IOS, dossier: Dossier, regels: Regels, *, as_of: date)
     jaren = list(_jaren(duur, maanden))
     begins = [jaar.begin for jaar in jaren]
     tempo = _tempo_per_jaar(ios, begins, duur.end, telling)
-    gedaan, gepland, soorten = _geboekt(dossier, duur, begins, as_of)
+    deel_van_dag, gedaan, gepland, soorten = _geboekt(dossier, duur, begins, as_of)
     laatste = len(jaren) - 1
     uit = []
     for index, jaar in enumerate(jaren):
@@ -55,10 +55,12 @@ def bepaal_onderwijs(ios: IOS, dossier: Dossier, regels: Regels, *, as_of: date)
                 maximum=max(maximum_exact.numerator // maximum_exact.denominator, minimum),
                 minimum_exact=minimum_exact,
                 maximum_exact=maximum_exact,
-                gedaan=gedaan[index],
-                gepland=gepland[index],
-                nog_te_doen=max(minimum - gedaan[index] - gepland[index], NUL),
-                soorten=soorten[index],
+                gedaan=Fraction(gedaan[index], deel_van_dag),
+                gepland=Fraction(gepland[index], deel_van_dag),
+                nog_te_doen=Fraction(
+                    max(minimum * deel_van_dag - gedaan[index] - gepland[index], 0), deel_van_dag
+                ),
+                soorten={soort: Fraction(delen, deel_van_dag) for soort, delen in soorten[index].items()},
                 telling=telling,
             )
         )
@@ -121,21 +123,28 @@ def _tempo_per_jaar(ios: IOS, begins: list[date], end: date, telling: str) -> li
             tempo = segment.tempo if telling != ONGEWIJZIGD else EEN
             while van < tot:
                 if tempo is not vorig or grenzen[index + 1] <= van:
-                    som[index] += vorig * dagen
+                    som[index] = _met_dagen(som[index], vorig, dagen)
                     vorig, dagen = tempo, 0
                 while grenzen[index + 1] <= van:
                     index += 1
                 stop = min(tot, grenzen[index + 1])
                 dagen += (stop - van).days
                 van = stop
-    som[index] += vorig * dagen
+    som[index] = _met_dagen(som[index], vorig, dagen)
     return som
+
+
+def _met_dagen(som: Fraction, tempo: Fraction, dagen: int) -> Fraction:
+    """`som + tempo x dagen`; most days are full time."""
+    if not dagen:
+        return som
+    return plus(som, Fraction(dagen) if tempo == 1 else tempo * dagen)
 
 
 def _geboekt(
     dossier: Dossier, duur: Periode, begins: list[date], as_of: date
-) -> tuple[list[Fraction], list[Fraction], list[dict[str, Fraction]]]:
-    """By year: days done, days planned, both together by soort."""
+) -> tuple[int, list[int], list[int], list[dict[str, int]]]:
+    """How many parts a day has, and by year in such parts: done, planned, both together by soort."""
     # Whole numbers of the smallest part of a day: a dossier has a hundred days, and fractions add up slowly.
     deel = lcm(*{dag.dagen.denominator for dag in dossier.onderwijs})
     gedaan, gepland = [0] * len(begins), [0] * len(begins)
@@ -150,8 +159,4 @@ def _geboekt(
         (gedaan if datum <= as_of else gepland)[index] += delen
         soort = dag.soort or ""
         soorten[index][soort] = soorten[index].get(soort, 0) + delen
-    return (
-        [Fraction(delen, deel) for delen in gedaan],
-        [Fraction(delen, deel) for delen in gepland],
-        [{soort: Fraction(delen, deel) for soort, delen in jaar.items()} for jaar in soorten],
-    )
+    return deel, gedaan, gepland, soorten
