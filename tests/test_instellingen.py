@@ -1,6 +1,7 @@
 """`ios.toml`: found upward, read strictly, under every option; and `ios config`, which tells it."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -415,3 +416,94 @@ def test_config_judges_what_is_named(ios: InProcess) -> None:
     assert "cohort/plaatsen.toml:2: IOS016 " in result.err
     settings('profiel = "vumk"\n')
     assert "cohort/ios.toml:2: IOS061 " in ios("config", "cohort").err
+
+
+# --- the language, everywhere ---
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("generate", "cohort", "--help"),
+        ("generate", "--help", "cohort/a.toml"),
+        ("explain", "cohort/a.toml", "--help"),
+    ],
+    ids=" ".join,
+)
+def test_help_is_in_one_language(ios: InProcess, args: tuple[str, ...]) -> None:
+    english = ios(*args).out
+    settings('taal = "nl"\n')
+    dutch = ios(*args).out
+    assert dutch.startswith("Gebruik: ")
+    prose = {line for line in english.splitlines() if line.count(" ") > 7 and "ios " not in line}
+    assert prose
+    assert not prose & set(dutch.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("args", "dutch"),
+    [
+        (["--help"], "Gebruik: "),
+        (["help", "exit-codes"], "wat de exitcode zegt"),
+        (["rule", "deeltijdmethode"], "regels lop-2024"),
+        (["generate"], "heeft minstens één PAD nodig"),
+        (["generat"], "fout: "),
+    ],
+    ids=str,
+)
+def test_without_a_path_the_current_folder_says_the_language(
+    ios: InProcess, monkeypatch: pytest.MonkeyPatch, args: list[str], dutch: str
+) -> None:
+    settings('taal = "nl"\n')
+    result = ios(*args)
+    assert dutch not in result.out + result.err
+    monkeypatch.chdir("cohort/sub")
+    result = ios(*args)
+    assert dutch in result.out + result.err
+    monkeypatch.setenv("IOS_LANG", "en")
+    result = ios(*args)
+    assert dutch not in result.out + result.err
+
+
+def test_what_is_written_to_says_no_language(ios: InProcess) -> None:
+    settings('taal = "nl"\n')
+    write("ander/c.toml", DOSSIER.format(id="c", more=""))
+    args = ("generate", "ander", "-o", "cohort/uit.txt")
+    assert ios(*args).code == 0
+    first = Path("cohort/uit.txt").read_text(encoding="utf-8")
+    assert "maanden" not in first
+    assert ios(*args).code == 0  # now it is there
+    assert Path("cohort/uit.txt").read_text(encoding="utf-8") == first
+
+
+# --- what is there and cannot be read ---
+
+
+def test_a_link_that_leads_nowhere_is_told(ios: InProcess) -> None:
+    try:
+        Path("cohort/ios.toml").symlink_to("weg.toml")
+    except OSError:
+        pytest.skip("no links here")
+    for args in (("check", "cohort"), ("config", "cohort")):
+        result = ios(*args)
+        assert result.code == 2
+        assert "cohort/ios.toml: IOS001 onleesbaar-bestand: cannot be read: there is no such" in result.err
+
+
+def test_a_pipe_of_that_name_is_told_and_not_waited_for(ios: InProcess) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    os.mkfifo("cohort/ios.toml")
+    result = ios("check", "cohort")
+    assert result.code == 2
+    assert "cohort/ios.toml: IOS001 onleesbaar-bestand: cannot be read: it is not a file" in result.err
+
+
+@pytest.mark.parametrize("key", ["regels", "capaciteit", "profiel"])
+def test_a_name_that_no_system_takes(ios: InProcess, key: str) -> None:
+    write("los/c.toml", DOSSIER.format(id="c", more=""))
+    settings(f'{key} = "a\\u0000b.toml"\n')
+    for paths in (["cohort"], ["cohort", "cohort/sub"]):
+        result = ios("bezetting", *paths)
+        assert result.code == 2
+        assert "cohort/ios.toml:2: " in result.err

@@ -132,12 +132,15 @@ def _group() -> IosGroup:
 
 def _dispatch(args: list[str]) -> int:
     """Run the command; its exit code. Typer's own ways to end are taken apart in `main`."""
-    group = _group()
     instruction = os.environ.get(COMPLETE_VARIABLE)
     if instruction:
         from ios_cli.cli.completion import respond
 
-        return respond(group, instruction)
+        return respond(_group(), instruction)
+    from ios_cli.cli.instellingen import kies_taal
+
+    kies_taal(args[1:])  # before the help is put into it
+    group = _group()
     with group.make_context(PROGRAM, args) as ctx:
         code: Any = group.invoke(ctx)
         if ctx.invoked_subcommand is None:  # nothing was asked: the help is then about the mistake

@@ -96,10 +96,6 @@ class IosCommand(_OwnWords, TyperCommand):
         return super().invoke(ctx)
 
     def parse_args(self, ctx: "TyperContext", args: list[str]) -> list[str]:
-        if not ctx.resilient_parsing:
-            from ios_cli.cli.instellingen import kies_taal
-
-            kies_taal(args)
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             from ios_cli.toml.wording import code_list

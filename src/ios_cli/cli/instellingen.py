@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.usage import UsageProblem
-from ios_cli.text import LANGUAGES, LOCALE_VARIABLES, _, choose_language, use_language
+from ios_cli.text import LANGUAGES, LOCALE_VARIABLES, _, choose_language, current_language, use_language
 
 if TYPE_CHECKING:
     from ios_cli.cli.context import Context
@@ -81,20 +81,18 @@ def pas_toe(params: dict[str, Any], environ: Mapping[str, str] | None = None) ->
     wrong. Raises `UsageProblem` where the paths do not agree.
     """
     paths = paths_of(params)
-    if not paths or not _ergens(paths):
+    if not paths:
+        return
+    env = os.environ if environ is None else environ
+    if not _ergens(paths):
+        _spreek(None, env)
         return
     from ios_cli.io.instellingen import Instellingenboek
 
     boek = Instellingenboek()
     per_path = [(path, boek.voor_argument(path)) for path in paths]
-    env = os.environ if environ is None else environ
-    if eigen_taal(env) is None:
-        # before anything is said
-        taal = next(
-            (g.instellingen.taal for _p, g in per_path if g is not None and g.instellingen.taal), None
-        )
-        if taal is not None:
-            use_language(taal)
+    talen = (g.instellingen.taal for _p, g in per_path if g is not None)
+    _spreek(next((taal for taal in talen if taal), None), env)  # before anything is said
     stop_bij_fouten(f for g in boek.gelezen for f in g.findings)
     for key in ALS_GEHEEL:
         vrij = eigen_taal(env) is None if key == "taal" else key in params and params[key] is None
@@ -125,12 +123,20 @@ def stop_bij_fouten(findings: "Iterable[Finding]") -> None:
         raise typer.Exit(ExitCode.USAGE)
 
 
+def _spreek(taal: str | None, env: Mapping[str, str]) -> None:
+    """The language of `ios.toml` where the user chose none; `kies_taal` may have taken another one for it."""
+    taal = eigen_taal(env) or taal or choose_language(env)
+    if taal != current_language():
+        use_language(taal)
+
+
 def kies_taal(args: Sequence[str]) -> None:
-    """The language of the cohort that a command line seems to be about, for what is wrong with that line."""
+    """The language of the cohort that a command line seems to be about, for its help and what is wrong with
+    it: that of a path on it, else that of the current folder."""
     if eigen_taal(os.environ) is not None:
         return
-    paths = [arg for arg in args if arg and not arg.startswith("-") and _bestaat(arg)]
-    if not paths or not _ergens(paths):
+    paths = [arg for arg in args if arg and not arg.startswith("-") and _bestaat(arg)] or ["-"]
+    if not _ergens(paths):
         return
     from ios_cli.io.instellingen import Instellingenboek
 
@@ -154,7 +160,7 @@ def _ergens(paths: Iterable[str]) -> bool:
     for path in {"" if p == "-" else p for p in paths}:
         try:
             here = Path(os.path.abspath(path))  # noqa: PTH100
-            if any((folder / NAAM).is_file() for folder in (here, *here.parents)):
+            if any(os.path.lexists(folder / NAAM) for folder in (here, *here.parents)):
                 return True
         except (OSError, ValueError):
             continue
@@ -169,7 +175,7 @@ def _eensgezind(
     for path, gelezen in per_path:
         waarde = getattr(gelezen.instellingen, key) if gelezen is not None else None
         if waarde is not None and gelezen is not None and key in ("regels", "capaciteit"):
-            waarde = os.path.realpath(gelezen.path.parent / waarde)
+            waarde = _werkelijk(gelezen.path.parent / waarde)
         eerste.setdefault(waarde, (path, gelezen))
     zonder = eerste.pop(None, None)
     if len(eerste) > 1 or (eerste and zonder is not None and key in _REKENT):
@@ -184,6 +190,14 @@ def _eensgezind(
             else _("run them one by one, or say it with `--{option}`").format(option=key),
         )
     return next((gelezen for _path, gelezen in eerste.values()), None)
+
+
+def _werkelijk(path: Path) -> str:
+    """Where it leads; as it is where no system would take the name."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return str(path)
 
 
 def _zegt(key: str, path: str, gelezen: "GelezenInstellingen | None") -> str:
@@ -265,7 +279,7 @@ class Standaarden:
         if self._regels is not None and not isinstance(self._regels, UitBestand):
             return []
         pad = gelezen.path.parent / regels
-        if self._regels is not None and os.path.realpath(self._regels) == os.path.realpath(pad):
+        if self._regels is not None and _werkelijk(Path(self._regels)) == _werkelijk(pad):
             return []
         from ios_cli.domain.finding import Finding
 

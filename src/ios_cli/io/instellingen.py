@@ -87,7 +87,7 @@ class Instellingenboek:
             op_weg.append(map_)
             here = os.path.join(map_, NAAM)  # noqa: PTH118
             try:
-                if os.path.isfile(here) and not _is_ios(here):  # noqa: PTH113
+                if _stelt_in(here):
                     found = here
                     break
             except ValueError:
@@ -101,14 +101,20 @@ class Instellingenboek:
         return found
 
 
-def _is_ios(path: str) -> bool:
-    """Whether it is an IOS that `generate` wrote, under the name that comes to mind for one."""
+def _stelt_in(path: str) -> bool:
+    """Whether it is there to set something; not so an IOS that `generate` wrote, under the name that comes to
+    mind for one. A link that leads nowhere is: somebody meant it to."""
+    if not os.path.lexists(path):
+        return False
+    file = Path(path)
+    if not file.is_file():
+        return not file.is_dir()
     from ios_cli.io.ios_files import is_ios_file
 
     try:
-        return is_ios_file(Path(path).read_bytes())
+        return not is_ios_file(file.read_bytes())
     except OSError:
-        return False
+        return True
 
 
 def _label(path: str) -> str:
@@ -122,6 +128,9 @@ def _label(path: str) -> str:
 def load_instellingen(path: Path, file: str) -> GelezenInstellingen:
     """Read `path`, called `file` in messages. Never raises on user data."""
     try:
+        if not path.is_file():
+            path.stat()  # says why not
+            raise OSError(_("it is not a file"))
         data = path.read_bytes()
     except OSError as error:
         message = _("cannot be read: {reason}").format(reason=reason(error))
