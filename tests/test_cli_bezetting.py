@@ -508,6 +508,26 @@ def test_no_line_is_wider_than_the_terminal(
     assert months == [f"{m:02}" for m in (*range(2, 13), *range(1, 13), *range(1, 12))]
 
 
+@pytest.mark.parametrize(
+    ("width", "koppen"),
+    [
+        (75, [list(range(2, 13))]),  # all of it fits, though no whole year does
+        (60, [list(range(2, 7)), list(range(7, 13))]),  # half a year does
+        (30, [[2, 3], [4, 5, 6], [7, 8, 9], [10, 11, 12]]),
+    ],
+)
+def test_no_more_parts_than_it_takes(
+    ios: InProcess, monkeypatch: pytest.MonkeyPatch, width: int, koppen: list[list[int]]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = ios("bezetting", "cohort", *SPAN, "--capaciteit=plaatsen.toml", "--color=always").out
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).split() for line in out.splitlines()]
+    months = [
+        list(map(int, line)) for line in lines if line and all(re.fullmatch("[01][0-9]", w) for w in line)
+    ]
+    assert months == koppen
+
+
 def test_readable_without_colour(ios: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     out = re.sub(

@@ -170,7 +170,10 @@ def _stijl(rij: Bezetting, meeste: int) -> str:
 
 
 def _grenzen(perioden: Sequence[Periode], meeste: int, per_jaar: int) -> Iterator[int]:
-    """Where each part ends: whole years where they fit, else equal parts of a year."""
+    """Where each part ends: in one part if it fits, else whole years, else equal parts of a year."""
+    if len(perioden) <= meeste:
+        yield len(perioden)
+        return
     if meeste >= per_jaar:
         maat = meeste // per_jaar * per_jaar
     else:
