@@ -407,6 +407,74 @@ def test_config_as_a_table(ios: InProcess) -> None:
     assert ios("config", "cohort").err == ""
 
 
+def test_config_of_a_dossier_with_a_profile_of_its_own(ios: InProcess) -> None:
+    settings('profiel = "vumc"\n')
+    assert config(ios, "cohort/a.toml")["profiel"] == ("vumc", "bestand", "cohort/ios.toml:2")
+    assert config(ios, "cohort/sub/b.toml")["profiel"] == ("leiden", "dossier", "cohort/sub/b.toml:5")
+
+
+def test_config_gives_paths_that_can_be_used(ios: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("cohort/eigen.toml", PROFILE)
+    write("cohort/plaatsen.toml", '[[capaciteit]]\nonderdeel = "klinisch"\nvanaf = 2025-01-01\naantal = 1\n')
+    settings('profiel = "./eigen.toml"\ncapaciteit = "plaatsen.toml"\n')
+    for folder, at in ((".", "cohort"), ("cohort", "."), ("cohort/sub", "..")):
+        with monkeypatch.context() as patch:
+            patch.chdir(folder)
+            for key, name in (("profiel", "eigen.toml"), ("capaciteit", "plaatsen.toml")):
+                value = ios("config", at, "--get", key).out.rstrip("\n")
+                assert Path(value).samefile(Path(at) / name)
+    document = json.loads(ios("config", "cohort", "-f", "json", "--get", "capaciteit").out)
+    assert document["data"] == [
+        {
+            "instelling": "capaciteit",
+            "waarde": "plaatsen.toml",
+            "pad": "cohort/plaatsen.toml",
+            "herkomst": "bestand",
+            "bestand": "cohort/ios.toml",
+            "regelnummer": 3,
+            "variabele": None,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("profiel", "vumc\n"), ("capaciteit", ""), ("dialect", "standard\n"), ("as-of", "2026-06-01\n")],
+)
+def test_config_of_one_value(ios: InProcess, key: str, value: str) -> None:
+    settings('profiel = "vumc"\n')
+    result = ios("config", "cohort", "--get", key)
+    assert (result.code, result.out, result.err) == (0, value, "")
+
+
+def test_config_of_a_name_that_is_none(ios: InProcess) -> None:
+    result = ios("config", "cohort", "--get", "profil")
+    assert result.code == 2
+    assert "did you mean `profiel`?" in result.err
+
+
+def test_config_of_a_path_that_is_mistyped(ios: InProcess) -> None:
+    for wrong in ("cohrt", "cohort/b.toml", ""):
+        result = ios("config", wrong)
+        assert (result.code, result.out) == (2, "")
+        assert "there is no file or folder" in result.err
+    assert "did you mean `cohort`?" in ios("config", "cohrt").err
+
+
+def test_config_tells_of_folders_with_settings_of_their_own(ios: InProcess) -> None:
+    settings('profiel = "vumc"\n')
+    settings('profil = "groningen"\n', "cohort/sub")
+    result = ios("config", "cohort")
+    assert result.code == 2
+    assert "cohort/sub/ios.toml:2: IOS010 " in result.err
+    settings('profiel = "groningen"\n', "cohort/sub")
+    result = ios("config", "cohort")
+    assert (result.code, result.err) == (0, "`cohort/sub/ios.toml` holds for the dossiers in its folder\n")
+    document = json.loads(ios("config", "cohort", "-f", "json").out)
+    assert document["submappen"] == ["cohort/sub/ios.toml"]
+    assert json.loads(ios("config", "cohort/sub", "-f", "json").out)["submappen"] == []
+
+
 def test_config_judges_what_is_named(ios: InProcess) -> None:
     write("cohort/plaatsen.toml", '[[capaciteit]]\nonderdeel = "kliniek"\nvanaf = 2025-01-01\naantal = 0\n')
     settings('profiel = "vumk"\ncapaciteit = "plaatsen.toml"\nregels = "weg"\n')

@@ -315,6 +315,9 @@ def profiel_bezwaar(f: "Finding", standaard: Cohortstandaard) -> "Finding":
 
 # --- for `ios config` ---
 
+NAMEN = ("profiel", "regels", "capaciteit", "taal", "dialect", "as-of", "workers", "color")
+"""Of all settings, in the order in which they are shown."""
+
 
 class Herkomst(StrEnum):
     """Where the value of a setting comes from."""
@@ -322,6 +325,7 @@ class Herkomst(StrEnum):
     OPTIE = "optie"
     OMGEVING = "omgeving"
     BESTAND = "bestand"
+    DOSSIER = "dossier"
     STANDAARD = "standaard"
 
 
@@ -331,6 +335,8 @@ class Instelling:
 
     naam: str
     waarde: str | None = None
+    pad: str | None = None
+    """What `waarde` means seen from here, where it is a path relative to a file."""
     uitleg: str = ""
     """What holds where `waarde` is None, or what the value means, in the language of the run."""
     herkomst: Herkomst = Herkomst.STANDAARD
@@ -342,10 +348,15 @@ class Instelling:
     def is_gezet(self) -> bool:
         return self.herkomst is not Herkomst.STANDAARD
 
+    @property
+    def bruikbaar(self) -> str | None:
+        """What it is as an option, here."""
+        return self.pad if self.pad is not None else self.waarde
+
     def toon(self) -> str:
-        if self.waarde is None:
+        if self.bruikbaar is None:
             return self.uitleg
-        return f"{self.waarde} ({self.uitleg})" if self.uitleg else self.waarde
+        return f"{self.bruikbaar} ({self.uitleg})" if self.uitleg else self.bruikbaar
 
     def vandaan(self) -> str:
         match self.herkomst:
@@ -353,15 +364,15 @@ class Instelling:
                 return _("option `{option}`").format(option=self.variable)
             case Herkomst.OMGEVING:
                 return _("environment {variable}").format(variable=self.variable)
-            case Herkomst.BESTAND:
+            case Herkomst.BESTAND | Herkomst.DOSSIER:
                 return self.file if self.line is None else f"{self.file}:{self.line}"
         return _("default")
 
 
 def geldend(
-    gelezen: "GelezenInstellingen | None", context: "Context", *, as_of_given: bool, color: str
+    path: str, gelezen: "GelezenInstellingen | None", context: "Context", *, as_of_given: bool, color: str
 ) -> "tuple[list[Instelling], list[Finding]]":
-    """Every setting with its value and origin, and what is wrong with those of `ios.toml`."""
+    """Every setting for `path` with its value and origin, and what is wrong with those of `ios.toml`."""
     env = context.environ
     findings = list(gelezen.findings) if gelezen is not None else []
     if gelezen is not None:
@@ -373,6 +384,9 @@ def geldend(
         "capaciteit": _("none"),
     }
     instellingen = [_van_bestand(gelezen, naam, leeg) for naam, leeg in uit_bestand.items()]
+    eigen = _van_dossier(path)
+    if eigen is not None:
+        instellingen[0] = eigen
     instellingen.append(_taal(gelezen, env))
     dialect = _van_bestand(gelezen, "dialect", "")
     instellingen.append(dialect if dialect.is_gezet else Instelling(naam="dialect", waarde="standard"))
@@ -386,13 +400,62 @@ def _van_bestand(gelezen: "GelezenInstellingen | None", naam: str, leeg: str) ->
     waarde = getattr(gelezen.instellingen, naam) if gelezen is not None else None
     if gelezen is None or waarde is None:
         return Instelling(naam=naam, uitleg=leeg)
+    is_pad = naam in ("regels", "capaciteit")
     return Instelling(
         naam=naam,
         waarde=waarde,
+        pad=gelezen.pad(waarde).as_posix()
+        if is_pad
+        else _profielpad(waarde, gelezen.file)
+        if naam == "profiel"
+        else None,
         herkomst=Herkomst.BESTAND,
         file=gelezen.file,
         line=gelezen.line_of(naam),
     )
+
+
+def _profielpad(profiel: str, file: str) -> str | None:
+    """Where the profile lies that `file` names by a path; None for a name."""
+    from ios_cli.cli.guard import profile_files
+
+    return next((path.as_posix() for path in profile_files(profiel, Path(file).parent)), None)
+
+
+def _van_dossier(path: str) -> Instelling | None:
+    """The profile that the dossier at `path` names itself."""
+    from ios_cli.io.dossiers import load_dossier
+    from ios_cli.io.sources import find_sources
+
+    if path == "-" or os.path.isdir(path):  # noqa: PTH112
+        return None
+    source = next(iter(find_sources([path])))
+    data = source.read()
+    if isinstance(data, bytes):
+        loaded = load_dossier(data, source.file)
+        profiel = loaded.dossier.opleiding.profiel if loaded.dossier is not None else None
+        if profiel is not None:
+            return Instelling(
+                naam="profiel",
+                waarde=profiel,
+                pad=_profielpad(profiel, source.file),
+                herkomst=Herkomst.DOSSIER,
+                file=source.file,
+                line=loaded.document.line_of(("opleiding", "profiel")),
+            )
+    return None
+
+
+def dieper(folder: str) -> "list[GelezenInstellingen]":
+    """The `ios.toml` of folders below it, each of which holds for the dossiers around it."""
+    from ios_cli.io.instellingen import Instellingenboek
+    from ios_cli.io.sources import find_sources
+
+    boek = Instellingenboek()
+    hier = boek.voor_argument(folder)
+    for source in find_sources([folder]):
+        boek.voor(source.path)
+    return [gelezen for gelezen in boek.gelezen if gelezen is not hier]
 
 
 def _taal(gelezen: "GelezenInstellingen | None", env: Mapping[str, str]) -> Instelling:

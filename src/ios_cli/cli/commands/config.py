@@ -10,7 +10,7 @@ from ios_cli.cli import options
 from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.instellingen import NAAM
+from ios_cli.cli.instellingen import NAAM, NAMEN
 from ios_cli.cli.output import flush_stdout, write_result
 from ios_cli.text import N_, _
 
@@ -30,6 +30,7 @@ SCHEMA = "ios/config/1"
 EXAMPLES = (
     ("ios config sample_data/dossiers", N_("what holds for a folder, and where from")),
     ("ios config --format json", N_("the same of the current folder, for a program")),
+    ("ios config sample_data/dossiers --get profiel", N_("one value, and nothing else")),
 )
 
 
@@ -37,9 +38,9 @@ EXAMPLES = (
     cls=IosCommand,
     context_settings=SETTINGS,
     help=N_(
-        "Show every setting that holds for a folder or a dossier, and where it comes from: the environment, "
-        "an ios.toml, or the default. ios.toml stands at the root of a cohort and is found upward from "
-        "each path; options go before it."
+        "Show every setting that holds for a folder or a dossier, and where it comes from: an option, the "
+        "environment, the dossier, an ios.toml (which line), or the default. ios.toml stands at the root of "
+        "a cohort and is found upward from each path; options go before it."
     ),
 )
 def config(
@@ -47,6 +48,14 @@ def config(
         str,
         typer.Argument(metavar=N_("PATH"), help=N_("a folder or a dossier; default the current folder")),
     ] = ".",
+    get: Annotated[
+        str | None,
+        typer.Option(
+            "--get",
+            click_type=Choice(NAMEN),
+            help=N_("show the value of this setting alone; nothing where none is set"),
+        ),
+    ] = None,
     output_format: Annotated[
         str | None,
         typer.Option(
@@ -60,25 +69,32 @@ def config(
     color: options.Color = "auto",
 ) -> int:
     from ios_cli.cli.guard import refuse_to_overwrite
-    from ios_cli.cli.instellingen import eigen_taal, geldend
+    from ios_cli.cli.instellingen import dieper, eigen_taal, geldend
     from ios_cli.cli.output import to_file
     from ios_cli.domain.finding import has_fout
     from ios_cli.io.instellingen import Instellingenboek
     from ios_cli.text import use_language
 
+    refuse_what_is_not_there(path)
     gelezen = Instellingenboek().voor_argument(path)
     if gelezen is not None and gelezen.instellingen.taal is not None and eigen_taal(os.environ) is None:
         use_language(gelezen.instellingen.taal)
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, FORMATS)
     refuse_to_overwrite(output, [gelezen.path] if gelezen is not None else [])
-    instellingen, findings = geldend(gelezen, context, as_of_given=as_of is not None, color=color)
+    instellingen, findings = geldend(path, gelezen, context, as_of_given=as_of is not None, color=color)
+    instellingen = [i for i in instellingen if get in (None, i.naam)]
+    onder = dieper(path) if os.path.isdir(path) else []  # noqa: PTH112
+    findings += [finding for other in onder for finding in other.findings]
     if form == "json":
         from ios_cli.render.envelope import envelope_head
         from ios_cli.render.json import render_json
 
         head = envelope_head(SCHEMA, findings=findings, as_of=context.as_of, version=__version__, regels={})
+        head["submappen"] = [other.file for other in onder]
         write_result(render_json(head, (_record(i) for i in instellingen)), output)
+    elif get is not None:
+        write_result((f"{value}\n" for i in instellingen if (value := i.bruikbaar) is not None), output)
     else:
         from ios_cli.render.lijst import render_lijst
 
@@ -93,6 +109,10 @@ def config(
         )
     flush_stdout()
     context.report(findings)
+    if get is not None:
+        return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
+    for other in onder:
+        context.note(_("`{file}` holds for the dossiers in its folder").format(file=other.file))
     if gelezen is None:
         context.note(
             _("there is no `{file}` in `{path}` or above; one begins with `[cohort]`, such as:").format(
@@ -105,10 +125,24 @@ def config(
     return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
 
 
+def refuse_what_is_not_there(path: str) -> None:
+    """Raises `UsageProblem`, as every command tells a path that is mistyped."""
+    from ios_cli.cli.usage import UsageProblem
+    from ios_cli.domain.finding import Finding
+    from ios_cli.io.sources import find_sources
+
+    if path == "-" or os.path.exists(path):  # noqa: PTH110
+        return
+    problem = next(iter(find_sources([path]))).read()
+    if isinstance(problem, Finding):
+        raise UsageProblem(problem.message, hint=problem.hint)
+
+
 def _record(instelling: "Instelling") -> dict[str, Any]:
     return {
         "instelling": instelling.naam,
         "waarde": instelling.waarde,
+        "pad": instelling.pad,
         "herkomst": instelling.herkomst.value,
         "bestand": instelling.file or None,
         "regelnummer": instelling.line,
