@@ -217,6 +217,27 @@ def test_days_without_known_places() -> None:
         assert verloop.is_gewogen is gewogen
 
 
+@given(st.lists(gevallen(), min_size=1, max_size=3), st.integers(-400, 2000), st.integers(1, 900))
+def test_who_is_in_training(gevallen_: list[Geval], na: int, dagen: int) -> None:
+    schemas = []
+    for geval in gevallen_:
+        regels, _findings = BOEK.regels_voor(start=geval.dossier.opleiding.start)
+        assert regels is not None
+        ios = plan_ios(geval.dossier, regels, as_of=geval.as_of).ios
+        schemas += [ios] if ios is not None and ios.laatste_dag is not None else []
+    delen = telling()
+    for ios in schemas:
+        delen.voeg_samen(telling(ios))
+    begin = gevallen_[0].dossier.opleiding.start + timedelta(days=na)
+    span = Periode(begin, begin + timedelta(days=dagen))
+    expected = 0
+    for ios in schemas:
+        rijen = [r.periode for r in ios.geplande_rijen if r.periode is not None]
+        geheel = Periode(min(p.begin for p in rijen), max(p.end for p in rijen))
+        expected += geheel.overlap(span) is not None
+    assert delen.in_opleiding(span) == telling(*schemas).in_opleiding(span) == expected
+
+
 @given(gevallen(), gevallen())
 def test_counts_of_two_parts_are_the_count_of_the_whole(een: Geval, twee: Geval) -> None:
     schemas = []

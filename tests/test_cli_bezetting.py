@@ -409,6 +409,13 @@ def test_svg_is_xml_that_says_what_it_shows(ios: InProcess) -> None:
     assert "places enough, at most 2 aios" in words
 
 
+def test_the_title_counts_who_is_there(ios: InProcess) -> None:
+    """Of four dossiers one stopped on 2026-10-20, and one at 80 % goes on until the end of 2028."""
+    for van, aios in (("2026-10", 4), ("2026-11", 3), ("2028-03", 1)):
+        out = ios("bezetting", "cohort", "--van", van, "-f", "svg").out
+        assert re.search(rf"<title [^>]*>Bezetting, {van} to 2028-11, {aios} aios</title>", out)
+
+
 @pytest.mark.parametrize("form", ["svg", "html"])
 def test_nothing_is_loaded_from_elsewhere(ios: InProcess, form: str) -> None:
     out = ios("bezetting", "cohort", *SPAN, "--capaciteit=plaatsen.toml", "-f", form).out

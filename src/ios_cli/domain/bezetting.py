@@ -131,6 +131,8 @@ class Bezettingsoverzicht:
     """The soorten whose places are the sum of those of their plaatsen."""
     als_geheel: frozenset[str] = field(default=frozenset())
     """The soorten that have places without a plaats."""
+    aios: int = 0
+    """How many are in training on any day of it."""
     dossiers: int = 0
     berekend: int = 0
     _per_sleutel: Mapping[tuple[str, str | None], tuple[Bezetting, ...]] = field(

@@ -42,6 +42,8 @@ class Bezettingstelling:
         self._lopen: dict[Sleutel, _Loop] = {}
         self._uitstroom: dict[date, tuple[int, Fraction]] = {}
         self._vertrokken: dict[date, int] = {}
+        self._begonnen: dict[date, int] = defaultdict(int)
+        self._opgehouden: dict[date, int] = defaultdict(int)
         self.eerste: date | None = None
         self.laatste: date | None = None
 
@@ -58,6 +60,9 @@ class Bezettingstelling:
                     loop.fte[deel.end] -= segment.factor
             self._reik(rij.periode.begin, rij.periode.laatste_dag)
         laatste = ios.laatste_dag
+        if laatste is not None:
+            self._begonnen[min(rij.periode.begin for rij in ios.geplande_rijen if rij.periode)] += 1
+            self._opgehouden[laatste] += 1
         if ios.einde is not None or ios.opleiding_status in VERTREKT:
             # the cut may lie in waiting time, after the last day in an onderdeel
             weg = ios.einde or laatste
@@ -85,6 +90,10 @@ class Bezettingstelling:
             self._uitstroom[dag] = (was + aantal, was_fte + fte)
         for dag, n in ander._vertrokken.items():
             self._vertrokken[dag] = self._vertrokken.get(dag, 0) + n
+        for dag, n in ander._begonnen.items():
+            self._begonnen[dag] += n
+        for dag, n in ander._opgehouden.items():
+            self._opgehouden[dag] += n
         if ander.eerste is not None and ander.laatste is not None:
             self._reik(ander.eerste, ander.laatste)
 
@@ -92,9 +101,10 @@ class Bezettingstelling:
         self.eerste = eerste if self.eerste is None else min(self.eerste, eerste)
         self.laatste = laatste if self.laatste is None else max(self.laatste, laatste)
 
-    def plaatsnamen(self) -> frozenset[str]:
-        """The plaatsen of all that was added; only where they are told apart."""
-        return frozenset(plaats for _soort, plaats in self._lopen if plaats is not None)
+    def in_opleiding(self, span: Periode) -> int:
+        """How many aios are in training on any day of `span`, those who wait for a place included."""
+        begonnen = sum(n for dag, n in self._begonnen.items() if dag < span.end)
+        return begonnen - sum(n for dag, n in self._opgehouden.items() if dag < span.begin)
 
     def sleutels(self, span: Periode, plaatsen: Plaatsen | None = None) -> list[Sleutel]:
         """Every soort that occurs or has places, in order; of plaatsen those that do in `span`, none last.

@@ -114,7 +114,7 @@ def maak_beeld(overzicht: Bezettingsoverzicht, *, kop: bool = True) -> "Element"
 
 
 def beeldtitel(overzicht: Bezettingsoverzicht) -> str:
-    aantal = ngettext("{n} aios", "{n} aios", overzicht.berekend).format(n=overzicht.berekend)
+    aantal = ngettext("{n} aios", "{n} aios", overzicht.aios).format(n=overzicht.aios)
     return _("Bezetting, {months}, {aios}").format(months=spannaam(overzicht), aios=aantal)
 
 

@@ -326,6 +326,7 @@ def _overzicht(telling: "Bezettingstelling", vraag: Vraag, stroom: "Stroom[Deel]
     from ios_cli.domain.calendar import Periode
 
     perioden = _perioden(telling, vraag.eerste, vraag.laatste, vraag.per, stroom.context)
+    span = Periode(perioden[0].begin, perioden[-1].end)
     plaatsen = vraag.plaatsen.plaatsen if vraag.plaatsen is not None else None
     sleutels = plaatsen.sleutels if plaatsen is not None else {}
     return Bezettingsoverzicht(
@@ -333,10 +334,11 @@ def _overzicht(telling: "Bezettingstelling", vraag: Vraag, stroom: "Stroom[Deel]
         per_plaats=telling.per_plaats,
         rijen=tuple(telling.bezetting(perioden, plaatsen)),
         uitstroom=tuple(telling.uitstroom(perioden)),
-        verlopen=tuple(telling.verlopen(Periode(perioden[0].begin, perioden[-1].end), plaatsen)),
+        verlopen=tuple(telling.verlopen(span, plaatsen)),
         heeft_plaatsen=plaatsen is not None,
         som_van_plaatsen=frozenset(soort for soort, _plaats in sleutels if (soort, None) not in sleutels),
         als_geheel=frozenset(soort for soort, plaats in sleutels if plaats is None),
+        aios=telling.in_opleiding(span),
         dossiers=stroom.wanted,
         berekend=stroom.berekend,
     )
