@@ -132,7 +132,7 @@ def test_what_is_done_or_has_lapsed_is_one_line_and_nothing_is_lost() -> None:
     assert blok.samenvatting.startswith("2 te-laat, 2 open, 6 komend. Next: stagebeoordeling")
     # what comes first by date is next, whether its window is open or not
     besluit, gesprek = termijnen()[-3], termijnen()[7]
-    beide = (replace(gesprek, status=S.KOMEND), replace(besluit, status=S.OPEN))
+    beide = (gesprek._replace(status=S.KOMEND), besluit._replace(status=S.OPEN))
     (blok,) = deadline_blokken([replace(kalender(), termijnen=beide)], as_of=AS_OF)
     assert "Next: voortgangsgesprek 1 (刺 stage), by 2026-07-01" in blok.samenvatting
 

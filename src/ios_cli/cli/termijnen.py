@@ -214,7 +214,7 @@ def licht(kalender: Kalender) -> Kalender:
     return Kalender(
         ios=Aioskop.van(kalender.ios) if isinstance(kalender.ios, IOS) else kalender.ios,
         termijnen=tuple(
-            replace(t, herkomst_vanaf=None, herkomst_uiterlijk=None, pad=(), gedaan_pad=())
+            t._replace(herkomst_vanaf=None, herkomst_uiterlijk=None, pad=(), gedaan_pad=())
             for t in kalender.termijnen
         ),
         namen={key: naam for key, naam in kalender.namen.items() if key[0] in codes},

@@ -61,27 +61,26 @@ class Herkomst(NamedTuple):
     begrensd: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Termijn:
+class Termijn(NamedTuple):
     """One term of one aios, with its state on the day of reference.
 
     (code, onderdeel, nummer) names it; where `per_persoon` is true there is one for each of several people
     under that name, told apart by `wie`. `onderdeel` is the soort of a practice period, the naam of an
-    external stage, `externe-stages`, or "" where the term has none.
+    external stage, `externe-stages`, or "" where the term has none. A tuple, as `Herkomst` is.
     """
 
     code: str
-    onderdeel: str = ""
-    nummer: int = 1
     vanaf: date | None
     uiterlijk: date
     wie: tuple[str, ...]
-    per_persoon: bool = False
     status: TermijnStatus
-    gedaan_op: date | None = None
     bron: str
     ernst: Ernst
     """How serious it is to be late."""
+    onderdeel: str = ""
+    nummer: int = 1
+    per_persoon: bool = False
+    gedaan_op: date | None = None
     herkomst_vanaf: Herkomst | None = None
     herkomst_uiterlijk: Herkomst | None = None
     """Both None where the dates are those of a [[termijn]] of the dossier alone."""
