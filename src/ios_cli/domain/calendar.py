@@ -50,7 +50,7 @@ class Periode:
 
 
 def days_in_month(year: int, month: int) -> int:
-    return _stdlib_calendar.monthrange(year, month)[1]
+    return 29 if month == 2 and _stdlib_calendar.isleap(year) else _stdlib_calendar.mdays[month]
 
 
 @lru_cache(maxsize=8192)  # a cohort asks for the same few thousand again and again
