@@ -6,7 +6,7 @@ and `tot_en_met` are LAST days). Convert with `Periode.van_tot_en_met` and `Peri
 Months are counted from an anchor date, never step by step and never as 30 days (rekenregels 2).
 """
 
-import calendar as _stdlib_calendar
+from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 DAG = timedelta(days=1)
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # Past this year a schedule is a slip of the pen (a factor of 0.001), not a plan.
 LAATSTE_JAAR = 2999
 
@@ -50,7 +51,7 @@ class Periode:
 
 
 def days_in_month(year: int, month: int) -> int:
-    return 29 if month == 2 and _stdlib_calendar.isleap(year) else _stdlib_calendar.mdays[month]
+    return 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
 
 
 @lru_cache(maxsize=8192)  # a cohort asks for the same few thousand again and again
