@@ -68,6 +68,17 @@ def test_only_whole_texts_are_marked() -> None:
     assert not wrong
 
 
+def test_no_marked_text_stands_within_an_f_string() -> None:
+    """What gathers the texts does not look there: it would never be translated."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{literal.lineno}"
+        for path, tree in trees()
+        for literal in ast.walk(tree)
+        if isinstance(literal, ast.JoinedStr) and any(calls(literal, "_", "N_", "ngettext"))
+    ]
+    assert not wrong
+
+
 def test_every_help_text_is_marked() -> None:
     """What is given as help, metavar, message, expected or hint is translated, or marked for it."""
     wrong = []

@@ -364,9 +364,9 @@ def _gesprekken(blad: Besluitblad) -> Rijen:
     if not blad.gesprekken:
         return _geen(blad)
     delen = [
-        f"{g.datum} ({_('report {date}').format(date=g.verslag_op)})"
+        _("{date} (report {report})").format(date=g.datum, report=g.verslag_op)
         if g.verslag_op is not None
-        else f"{g.datum} ({_('no report')})"
+        else _("{date} (no report)").format(date=g.datum)
         for g in blad.gesprekken
     ]
     return [_gewoon(", ".join(delen))]

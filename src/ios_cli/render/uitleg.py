@@ -128,7 +128,7 @@ def slot_van(ios: IOS, anders: Sequence[str] = ()) -> Iterator[str]:
         delen.append(_("profile {name}").format(name=show_text(toegepast.profiel)))
     delen.append(_("method {name}").format(name=show_text(toegepast.methode)))
     delen += [
-        f"{show_text(naam)}={show_text(waarde) or _('none')}"
+        show_text(naam) + "=" + (show_text(waarde) or _("none"))
         for naam, waarde in toegepast.keuzes
         if waarde != toegepast.methode
     ]

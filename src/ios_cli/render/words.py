@@ -236,7 +236,7 @@ def _facts(ios: IOS, *, spoken: bool) -> Iterator[Fact]:
     rules.append(_("method {name}").format(name=show_text(toegepast.methode)))
     yield Fact(label=_("rules"), text=DOT.join(rules))
     choices = [
-        f"{show_text(naam)}={show_text(waarde) or _('none')}"
+        show_text(naam) + "=" + (show_text(waarde) or _("none"))
         for naam, waarde in toegepast.keuzes
         if waarde != toegepast.methode
     ]
