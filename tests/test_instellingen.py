@@ -533,6 +533,15 @@ def test_without_a_path_the_current_folder_says_the_language(
     assert dutch not in result.out + result.err
 
 
+def test_a_new_dossier_is_in_the_language_of_its_folder(ios: InProcess) -> None:
+    settings('taal = "nl"\n')
+    ios("init", "cohort/nieuw.toml")
+    ios("init", "nieuw.toml")
+    dutch, english = (Path(name).read_text(encoding="utf-8") for name in ("cohort/nieuw.toml", "nieuw.toml"))
+    assert "Het dossier" in dutch
+    assert "The dossier" in english
+
+
 def test_what_is_written_to_says_no_language(ios: InProcess) -> None:
     settings('taal = "nl"\n')
     write("ander/c.toml", DOSSIER.format(id="c", more=""))

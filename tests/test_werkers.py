@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterator
+from multiprocessing import get_context
 
 import pytest
 
@@ -31,6 +32,16 @@ def fails_at_70(n: int) -> int:
 @pytest.mark.parametrize("items", [0, 1, PIECE, 4 * PIECE + 3])
 def test_results_come_in_the_order_of_the_work(workers: int, items: int) -> None:
     assert list(map_in_order(square, range(items), workers=workers)) == [n * n for n in range(items)]
+
+
+def test_where_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows and macOS: what a worker needs goes to it."""
+    monkeypatch.setattr("ios_cli.cli.werkers._start_method", lambda: get_context("spawn"))
+    assert list(map_in_order(square, range(60), workers=2)) == [n * n for n in range(60)]
+    with pytest.raises(OutputError, match="worker"):
+        list(map_in_order(dies_at_70, range(200), workers=2))
+    with pytest.raises(ZeroDivisionError):
+        list(map_in_order(fails_at_70, range(200), workers=2))
 
 
 def test_no_more_is_taken_up_than_is_under_way() -> None:

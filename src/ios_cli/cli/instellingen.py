@@ -135,7 +135,10 @@ def kies_taal(args: Sequence[str]) -> None:
     it: that of a path on it, else that of the current folder."""
     if eigen_taal(os.environ) is not None:
         return
-    paths = [arg for arg in args if arg and not arg.startswith("-") and _bestaat(arg)] or ["-"]
+    words = [arg for arg in args if arg and not arg.startswith("-")]
+    paths = [word for word in words if _bestaat(word)]
+    # else what may be written: `ios init cohort/new.toml`
+    paths = paths or [word for word in words if "/" in word.replace(os.sep, "/")] or ["-"]
     if not _ergens(paths):
         return
     from ios_cli.io.instellingen import Instellingenboek
