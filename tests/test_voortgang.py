@@ -198,6 +198,11 @@ def test_on_a_terminal_there_is_a_bar_and_afterwards_none(cohort: Path) -> None:
     assert "bad-date.toml" in on_screen(terminal)
 
 
+def test_it_is_there_while_the_heads_of_the_files_are_read(cohort: Path) -> None:
+    _code, terminal, _out = on_terminal("agenda", cohort, "--color", "never", screen=False)
+    assert " 0/68" in terminal
+
+
 def test_the_result_is_that_of_a_run_without_terminal(cohort: Path) -> None:
     plain = subprocess.run(
         [sys.executable, "-m", "ios_cli", "agenda", str(cohort)],

@@ -249,7 +249,10 @@ class Stroom(Generic[T]):
         _share(rules)
         sources = [s for s in sources if s.explicit or s.path is None or s.path.name != NAAM]
         place = {source.file: number for number, source in enumerate(sources)}
-        ids = {source.file: id_of(source) for source in sources}
+        ids: dict[str, str] = {}
+        for source in sources:  # which takes long where the disk is far away
+            ids[source.file] = id_of(source)
+            self.voortgang.stap(0)
         doubles = same_id((ids[source.file], source.file) for source in sources)
         ordered = sorted(sources, key=lambda s: (ids[s.file], s.file)) if self.order == "aios" else sources
         total = Cohort()
