@@ -112,7 +112,10 @@ def test_what_is_no_dossier_but_named_is_an_error(ios: InProcess, folder: Path) 
 
 def test_a_misspelt_aios_table_is_not_passed_over_in_silence(ios: InProcess, folder: Path) -> None:
     (folder / "e.toml").write_text(dossier("e").replace("[aios]", "[aois]"), encoding="utf-8")
-    assert "skipped" in ios("generate", folder, "-f", "csv").err
+    result = ios("generate", folder, "-f", "csv", "--quiet")
+    assert result.code == ExitCode.USAGE
+    assert "e.toml:1: IOS010 onbekende-sleutel: unknown table [aois]" in result.err
+    assert "e" not in ids(result)
 
 
 def test_a_folder_without_a_dossier_is_an_error(ios: InProcess, folder: Path, tmp_path: Path) -> None:

@@ -139,13 +139,20 @@ def compute_cohort(
     profiel: str | None = None,
     regels: str | None = None,
     selection: Selection | None = None,
+    stap: "Callable[[], None]" = lambda: None,
 ) -> Cohort:
     """Everything that the paths give, held together; for commands about a few dossiers, or all at once.
 
     See `compute_piece`; what goes through a cohort dossier by dossier is in `stroom.py`.
     """
     cohort = compute_piece(
-        paths, context, vrijstellingen=vrijstellingen, profiel=profiel, regels=regels, selection=selection
+        paths,
+        context,
+        vrijstellingen=vrijstellingen,
+        profiel=profiel,
+        regels=regels,
+        selection=selection,
+        stap=stap,
     )
     for settings in cohort.settings:
         context.detail(settings)
@@ -280,7 +287,7 @@ def _read_all(given: list[str | Source], cohort: Cohort, context: Verslag) -> It
         loaded = load_dossier(data, source.file)
         if source.path is not None:
             cohort.files.append(source.path)
-        if not loaded.is_dossier and not source.explicit and not _unreadable(loaded):
+        if not loaded.is_dossier and not source.explicit and not _perhaps_one(loaded):
             _say_skipped(loaded, context)
             cohort.passed_by.append(source.file)
             continue
@@ -304,16 +311,15 @@ def empty_folders(paths: Iterable[str], found: "Sequence[Source]") -> list[Findi
     ]
 
 
-def _unreadable(loaded: LoadedDossier) -> bool:
-    """Nobody can tell what is in it, so it may not be passed over in silence."""
-    return loaded.document.tables is None and not loaded.document.text
+def _perhaps_one(loaded: LoadedDossier) -> bool:
+    """A file without [aios] that may not be passed over: nobody can tell what is in it, or it has an
+    [opleiding], so that somebody left [aios] out or misspelled it."""
+    tables = loaded.document.tables
+    return "opleiding" in tables if tables is not None else not loaded.document.text
 
 
 def _say_skipped(loaded: LoadedDossier, context: Verslag) -> None:
-    text = _("skipped `{file}`: it has no [aios] table").format(file=loaded.file)
-    # Somebody may have misspelled [aios]: a file that is otherwise like a dossier is not passed over quietly.
-    looks_like_one = loaded.document.tables is not None and "opleiding" in loaded.document.tables
-    (context.note if looks_like_one else context.detail)(text)
+    context.detail(_("skipped `{file}`: it has no [aios] table").format(file=loaded.file))
 
 
 def _anything_from(path: str, found: "Sequence[Source]") -> bool:
