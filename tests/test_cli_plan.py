@@ -3,15 +3,17 @@
 import importlib.util
 import json
 import shutil
-import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ios_cli.cli.app import main
 from ios_cli.cli.exit_codes import ExitCode
+from ios_cli.domain.finding import Finding
+from ios_cli.io.write import write_dossier
 from tests.run_ios import ROOT, InProcess, run
+from tests.test_voortgang import on_screen, on_terminal
 
 COHORT = ROOT / "sample_data" / "cohort-plan"
 CAPACITY = ROOT / "sample_data" / "capaciteit.toml"
@@ -178,24 +180,63 @@ def test_where_one_dossier_cannot_be_changed_none_is(ios: InProcess, cohort: Pat
     assert {p.name: p.read_bytes() for p in cohort.iterdir()} == before
 
 
-def test_what_changed_meanwhile_is_not_overwritten_and_told(
-    ios: InProcess, cohort: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def last_fails(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Path], object]], None]:
+    """Give what happens when the second of the two dossiers is about to be written."""
     from ios_cli.cli import plaatsing
 
-    def late(path: Path, *, gelezen: bytes, nieuw: bytes) -> list[object]:
-        from ios_cli.io.write import write_dossier
+    def then(what: Callable[[Path], object]) -> None:
+        def write(path: Path, *, gelezen: bytes, nieuw: bytes) -> list[Finding]:
+            if path.name == "2026-204.toml" and nieuw != gelezen:
+                what(path)
+            return write_dossier(path, gelezen=gelezen, nieuw=nieuw)
 
-        if path.name == "2026-203.toml":
-            path.write_bytes(gelezen + b"# meanwhile\n")
-        return list(write_dossier(path, gelezen=gelezen, nieuw=nieuw))
+        monkeypatch.setattr(plaatsing, "write_dossier", write)
 
-    monkeypatch.setattr(plaatsing, "write_dossier", late)
+    return then
+
+
+Then = Callable[[Callable[[Path], object]], None]
+
+
+def test_where_one_changed_meanwhile_none_is_written(ios: InProcess, cohort: Path, last_fails: Then) -> None:
+    before = {p.name: p.read_bytes() for p in cohort.iterdir()}
+    last_fails(lambda path: path.write_bytes(before[path.name] + b"# meanwhile\n"))
     result = ios("plan", cohort, "--capaciteit", CAPACITY, *AS_OF, "--write")
     assert result.code == ExitCode.USAGE
     assert "IOS070" in result.err
-    assert f"wrote `{cohort / '2026-204.toml'}`" in result.err
-    assert "1 dossier was written: run the command again" in result.err
+    assert "wrote" not in result.err
+    assert "nothing is written: a plan is written as a whole" in result.err
+    after = {p.name: p.read_bytes() for p in cohort.iterdir()}
+    assert after.pop("2026-204.toml") == before.pop("2026-204.toml") + b"# meanwhile\n"
+    assert after == before
+
+
+def test_what_was_written_and_changed_by_another_since_is_named(
+    ios: InProcess, cohort: Path, last_fails: Then
+) -> None:
+    def two_changes(path: Path) -> None:
+        path.unlink()
+        first = cohort / "2026-203.toml"
+        first.write_bytes(first.read_bytes() + b"# after the plan\n")
+
+    last_fails(two_changes)
+    result = ios("plan", cohort, "--capaciteit", CAPACITY, *AS_OF, "--write")
+    assert result.code == ExitCode.USAGE
+    assert f"`{cohort / '2026-203.toml'}` was written before that, and could not be put back" in result.err
+    assert "nothing is written" not in result.err
+
+
+def test_ctrl_c_between_two_dossiers_puts_the_first_back(
+    ios: InProcess, cohort: Path, last_fails: Then
+) -> None:
+    def ctrl_c(_path: Path) -> None:
+        raise KeyboardInterrupt
+
+    before = {p.name: p.read_bytes() for p in cohort.iterdir()}
+    last_fails(ctrl_c)
+    assert ios("plan", cohort, "--capaciteit", CAPACITY, *AS_OF, "--write").code == ExitCode.INTERRUPTED
+    assert {p.name: p.read_bytes() for p in cohort.iterdir()} == before
 
 
 def test_a_cohort_with_an_unreadable_dossier_is_not_written(ios: InProcess, cohort: Path) -> None:
@@ -292,23 +333,21 @@ def test_progress_is_for_a_terminal_only() -> None:
     assert "looking at" not in result.stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminal there")
-def test_progress_on_a_terminal_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
-    import pty
-
-    reader, writer = pty.openpty()
-    with os.fdopen(writer, "w") as stream:
-        monkeypatch.setattr(sys, "stderr", stream)
-        monkeypatch.setenv("IOS_LANG", "en")
-        code = main(["plan", str(COHORT), "--capaciteit", str(CAPACITY), *AS_OF, "-f", "csv"])
-        stream.flush()
-        seen = os.read(reader, 1 << 16).decode()
-    os.close(reader)
+def test_progress_on_a_terminal_leaves_nothing_behind() -> None:
+    code, terminal, out = on_terminal(
+        "plan", COHORT, "--capaciteit", CAPACITY, *AS_OF, "-f", "csv", screen=False
+    )
     assert code == 0
-    assert "looking at other orders: 0 of 5 aios" in seen
-    assert "a better plan found:" in seen
-    assert seen.endswith("\r")
+    assert "reading dossiers" in terminal
+    assert "schedules of aios" in terminal
+    assert "/5" in terminal
+    assert "searching" in terminal
+    assert "━" not in on_screen(terminal)
+    assert out.startswith("aios_id,")
+    assert on_terminal("plan", COHORT, "--capaciteit", CAPACITY, *AS_OF, "-q", screen=False)[1:] == (
+        "PLAIN\r\n",
+        run("plan", COHORT, "--capaciteit", CAPACITY, *AS_OF).stdout,
+    )
 
 
 def test_nothing_else_imports_the_solver() -> None:

@@ -1,6 +1,5 @@
 """The plan of the external stages: against every choice there is, and what may be moved."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,7 +15,7 @@ from ios_cli.domain.calendar import add_months
 from ios_cli.domain.capaciteit import Capaciteit, Plaatsen
 from ios_cli.domain.dossier import Aios, Deeltijd, Dossier, Onderbreking, Onderdeel, Opleiding
 from ios_cli.domain.ios import IOS
-from ios_cli.domain.plaatsing import Onverplaatsbaar, PlanStatus
+from ios_cli.domain.plaatsing import Onverplaatsbaar, Onvolledig, PlanStatus
 from ios_cli.planning import oplosser, plaatsingsplan
 from ios_cli.planning.ios import plan_ios
 from ios_cli.planning.oplosser import Oplossing, Uitkomst, los_op
@@ -40,7 +39,8 @@ AS_OF = D(2026, 6, 1)
 MAART = D(2026, 3, 1)
 EXTERN = ("klinisch", "ggz", "ccz")
 BOEK = RegelBoek.load()[0]
-Dagen = dict[str, frozenset[int]]
+Dagen = dict[str, int]
+"""By soort the days after the day of reference, a bit each."""
 
 
 def regels_op(start: date) -> Regels:
@@ -107,8 +107,9 @@ def plan(dossiers: Sequence[Dossier], p: Plaatsen, *, wachttijd: Wachttijd | Non
 # --- every choice there is ---
 
 
-def alle_schemas(d: Dossier, maanden: int) -> Iterator[tuple[tuple[int, ...], Dagen]]:
-    """Every order of the three external stages, with at most one wait; each planned anew, and what it costs.
+def alle_schemas(d: Dossier, wachten: int) -> Iterator[tuple[tuple[int, ...], Dagen]]:
+    """Every order of the three external stages, with at most one wait of at most so many days; each planned
+    anew, and what it costs.
 
     Written without a look at `planning.plaatsing`: the dossier is built and planned by hand.
     """
@@ -116,12 +117,12 @@ def alle_schemas(d: Dossier, maanden: int) -> Iterator[tuple[tuple[int, ...], Da
     begin = {r.onderdeel: r.begin for r in nu.rijen}
     for extern in permutations(STAGES):
         zonder = ios_van(replace(d, onderdeel=schema(*extern)))
-        wachten: list[tuple[int, date] | None] = [None]
+        alle: list[tuple[int, date] | None] = [None]
         for plek in (1, 2, 3):
             eerste = zonder.rijen[plek].begin
             assert eerste is not None
-            wachten += [(plek - 1, add_months(eerste, m)) for m in range(1, maanden + 1)]
-        for wacht in wachten:
+            alle += [(plek - 1, eerste + timedelta(days=n)) for n in range(1, wachten + 1)]
+        for wacht in alle:
             stages = list(extern)
             if wacht is not None:
                 stages[wacht[0]] = replace(stages[wacht[0]], begin=wacht[1])
@@ -137,35 +138,42 @@ def alle_schemas(d: Dossier, maanden: int) -> Iterator[tuple[tuple[int, ...], Da
 
 
 def dagen_van(ios: IOS) -> Dagen:
-    """The days after the day of reference, by soort, one by one."""
-    return {
-        soort: frozenset(
-            dag
-            for r in ios.rijen
-            if r.soort == soort and r.periode is not None
-            for dag in range(r.periode.begin.toordinal(), r.periode.end.toordinal())
-            if dag > AS_OF.toordinal()
-        )
-        for soort in EXTERN
-    }
+    dagen = dict.fromkeys(EXTERN, 0)
+    for r in ios.rijen:
+        if r.soort in EXTERN and r.periode is not None:
+            for dag in range(r.periode.begin.toordinal(), r.periode.end.toordinal()):
+                if dag > AS_OF.toordinal():
+                    dagen[r.soort] |= 1 << (dag - AS_OF.toordinal())
+    return dagen
 
 
-def over_per_dag(schemas: Sequence[Dagen], p: Plaatsen) -> int:
-    """Aios over capacity, summed over the days; day by day. What there is of places holds always."""
+def krappe_dagen(p: Plaatsen, soort: str, aantal: int) -> int:
+    """The days with at most so many places."""
+    return sum(1 << n for n in range(1, 3000) if (p.op(AS_OF + timedelta(days=n), soort) or 0) <= aantal)
+
+
+def over_per_dag(schemas: Sequence[Dagen], krap: dict[str, list[int]]) -> int:
+    """Aios over capacity, summed over the days; day by day."""
     over = 0
     for soort in EXTERN:
-        capaciteit = p.op(AS_OF, soort)
-        assert capaciteit is not None
-        per_dag = Counter(dag for dagen in schemas for dag in dagen[soort])
-        over += sum(max(0, n - capaciteit) for n in per_dag.values())
+        met_meer_dan = [0] * len(schemas)  # so many aios
+        for dagen in schemas:
+            erbij = dagen[soort]
+            for n, al in enumerate(met_meer_dan):
+                met_meer_dan[n], erbij = al | erbij, al & erbij
+        over += sum((dagen & krap[soort][n]).bit_count() for n, dagen in enumerate(met_meer_dan))
     return over
 
 
 @st.composite
-def cohorten(draw: st.DrawFn, *, most: int) -> list[Dossier]:
+def cohorten(draw: st.DrawFn, *, most: int, dichtbij: bool = False) -> list[Dossier]:
+    """`dichtbij`: they begin within days of each other, so that a few days of waiting help."""
     dossiers = []
     for nummer in range(draw(st.integers(2, most))):
-        start = draw(st.sampled_from([D(2026, 3, 1), D(2026, 4, 15), D(2025, 9, 1)]))
+        starts = [D(2026, 3, 1), D(2026, 4, 15), D(2025, 9, 1)]
+        if dichtbij:
+            starts = [D(2026, 3, 1), D(2026, 3, 4), D(2026, 2, 27), D(2025, 9, 5)]
+        start = draw(st.sampled_from(starts))
         deeltijd: tuple[Deeltijd, ...] = ()
         if draw(st.booleans()):
             vanaf = add_months(start, draw(st.integers(0, 26)))
@@ -183,22 +191,41 @@ def cohorten(draw: st.DrawFn, *, most: int) -> list[Dossier]:
 @given(cohorten(most=3), st.integers(0, 2), st.integers(1, 2), st.sampled_from([1, 2, 9]))
 def test_no_other_order_is_better(dossiers: list[Dossier], k: int, g: int, c: int) -> None:
     p = plaatsen(klinisch=k, ggz=g, ccz=c)
-    vergelijk_met_alles(dossiers, p, maanden=0)
+    vergelijk_met_alles(dossiers, p, wachten=0)
 
 
 @settings(max_examples=aantal(12))
-@given(cohorten(most=2), st.integers(1, 2), st.integers(1, 2))
-def test_no_other_order_with_waiting_is_better(dossiers: list[Dossier], k: int, g: int) -> None:
-    vergelijk_met_alles(dossiers, plaatsen(klinisch=k, ggz=g, ccz=1), maanden=2)
+@given(
+    cohorten(most=2, dichtbij=True),
+    st.integers(1, 2),
+    st.integers(0, 2),
+    st.dates(D(2027, 2, 20), D(2027, 3, 20)),
+    st.integers(1, 9),
+)
+def test_no_other_order_with_waiting_is_better(
+    dossiers: list[Dossier], k: int, g: int, dag: date, wachten: int
+) -> None:
+    """Up to so many days, every one of them; a place comes or goes on `dag`."""
+    p = Plaatsen(
+        [
+            Capaciteit(onderdeel="klinisch", vanaf=D(2020, 1, 1), aantal=k),
+            Capaciteit(onderdeel="klinisch", vanaf=dag, aantal=1),
+            Capaciteit(onderdeel="ggz", vanaf=D(2020, 1, 1), tot_en_met=dag, aantal=g),
+            Capaciteit(onderdeel="ggz", vanaf=dag + timedelta(days=1), aantal=1),
+            Capaciteit(onderdeel="ccz", vanaf=D(2020, 1, 1), aantal=1),
+        ]
+    )
+    vergelijk_met_alles(dossiers, p, wachten=wachten)
 
 
-def vergelijk_met_alles(dossiers: list[Dossier], p: Plaatsen, *, maanden: int) -> None:
-    wacht = Wachttijd(aantal=maanden, in_maanden=True) if maanden else None
+def vergelijk_met_alles(dossiers: list[Dossier], p: Plaatsen, *, wachten: int) -> None:
+    wacht = Wachttijd(aantal=wachten, in_maanden=False) if wachten else None
     uitslag = plan(dossiers, p, wachttijd=wacht)
     assert plan(dossiers[::-1], p, wachttijd=wacht) == uitslag
-    keuzes = list(product(*(list(alle_schemas(d, maanden)) for d in dossiers)))
+    keuzes = list(product(*(list(alle_schemas(d, wachten)) for d in dossiers)))
+    krap = {s: [krappe_dagen(p, s, n) for n in range(len(dossiers))] for s in EXTERN}
     event(f"{len(keuzes)} choices: {uitslag.status.value}")
-    te_veel = {i: over_per_dag([dagen for _kosten, dagen in keuze], p) for i, keuze in enumerate(keuzes)}
+    te_veel = {i: over_per_dag([dagen for _kosten, dagen in keuze], krap) for i, keuze in enumerate(keuzes)}
     passend = [keuze for i, keuze in enumerate(keuzes) if te_veel[i] == 0]
     if te_veel[0] == 0:  # as it stands
         assert uitslag.status is PlanStatus.PAST
@@ -206,14 +233,101 @@ def vergelijk_met_alles(dossiers: list[Dossier], p: Plaatsen, *, maanden: int) -
     elif passend:
         beste = min(tuple(map(sum, zip(*(kosten for kosten, _dagen in k), strict=True))) for k in passend)
         assert uitslag.status is PlanStatus.OPTIMAAL
+        assert not uitslag.onvolledig
         assert uitslag.doelen.rang == beste
         gekozen = {i.aios_id: plan_kandidaat(i, k)[1] for i, k in uitslag.keuze}
-        assert over_per_dag([dagen_van(gekozen.get(d.aios.id) or ios_van(d)) for d in dossiers], p) == 0
+        assert over_per_dag([dagen_van(gekozen.get(d.aios.id) or ios_van(d)) for d in dossiers], krap) == 0
     else:
         assert uitslag.status is PlanStatus.ONMOGELIJK
         assert not uitslag.keuze
         assert uitslag.te_veel_dagen == min(te_veel.values())
         assert sum(t.dagen for t in uitslag.tekorten) <= uitslag.te_veel_dagen
+
+
+def even_vol(dan: int) -> Plaatsen:
+    """So many places of the klinische stage from 5 to 12 March 2027, two before and after."""
+    return Plaatsen(
+        [
+            Capaciteit(onderdeel="klinisch", vanaf=D(2020, 1, 1), aantal=2),
+            Capaciteit(onderdeel="klinisch", vanaf=D(2027, 3, 5), tot_en_met=D(2027, 3, 12), aantal=dan),
+            Capaciteit(onderdeel="ggz", vanaf=D(2020, 1, 1), tot_en_met=D(2027, 3, 20), aantal=0),
+            Capaciteit(onderdeel="ccz", vanaf=D(2020, 1, 1), tot_en_met=D(2027, 3, 20), aantal=0),
+        ]
+    )
+
+
+@pytest.mark.parametrize("per_dag", [True, False], ids=["every day", "months first"])
+def test_more_waiting_allowed_is_no_more_waiting(per_dag: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place is free after eight days: that is all the waiting, whatever is allowed."""
+    if not per_dag:
+        monkeypatch.setattr(plaatsingsplan, "MEESTE_PER_DAG", 0)
+    dossiers = [dossier("a"), dossier("b", D(2026, 3, 5))]
+    for wacht in (
+        Wachttijd(aantal=20, in_maanden=False),
+        Wachttijd(aantal=1, in_maanden=True),
+        Wachttijd(aantal=2, in_maanden=True),
+    ):
+        uitslag = plan(dossiers, even_vol(dan=1), wachttijd=wacht)
+        assert uitslag.doelen.rang[:3] == (8, 0, 1)
+        if per_dag:
+            assert (uitslag.status, uitslag.onvolledig) == (PlanStatus.OPTIMAAL, [])
+        else:
+            assert (uitslag.status, uitslag.onvolledig) == (PlanStatus.NIET_BEWEZEN, [Onvolledig.DAGEN])
+            assert uitslag.grens is None
+
+
+def test_without_every_day_of_waiting_it_is_not_said_to_be_impossible(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Three days help, and a month does not: there is no place for the ggz by then."""
+    p = Plaatsen(
+        [
+            Capaciteit(onderdeel="klinisch", vanaf=D(2020, 1, 1), aantal=0),
+            Capaciteit(onderdeel="klinisch", vanaf=D(2027, 3, 4), aantal=1),
+            Capaciteit(onderdeel="ccz", vanaf=D(2020, 1, 1), aantal=0),
+            Capaciteit(onderdeel="ccz", vanaf=D(2027, 12, 4), tot_en_met=D(2028, 3, 6), aantal=1),
+            Capaciteit(onderdeel="ggz", vanaf=D(2020, 1, 1), tot_en_met=D(2027, 8, 1), aantal=0),
+        ]
+    )
+    wacht = Wachttijd(aantal=1, in_maanden=True)
+    gevonden = plan([dossier("a")], p, wachttijd=wacht)
+    assert (gevonden.status, gevonden.doelen.wachtdagen) == (PlanStatus.OPTIMAAL, 3)
+    monkeypatch.setattr(plaatsingsplan, "MEESTE_PER_DAG", 0)
+    gemist = plan([dossier("a")], p, wachttijd=wacht)
+    assert (gemist.status, gemist.onvolledig) == (PlanStatus.NIET_GEVONDEN, [Onvolledig.DAGEN])
+    assert not gemist.bewezen_tekort
+    # who cannot be moved are too many: that no waiting changes
+    vol = Plaatsen([Capaciteit(onderdeel="klinisch", vanaf=D(2020, 1, 1), aantal=0)])
+    begonnen = plan([dossier("a"), dossier("b", D(2025, 3, 1))], vol, wachttijd=wacht)
+    assert begonnen.status is PlanStatus.ONMOGELIJK
+    assert begonnen.onvolledig == [Onvolledig.DAGEN]
+
+
+def test_a_stage_that_has_begun_cannot_be_moved_also_of_an_aios_whose_others_can() -> None:
+    bezig = dossier("a", D(2025, 3, 1))  # klinisch until 2026-08-31, ggz and ccz after that
+    uitslag = plan([bezig], plaatsen(klinisch=0))
+    assert uitslag.verplaatsbaar == 1
+    assert {(t.soort, t.aantal, t.vast) for t in uitslag.tekorten} == {("klinisch", 1, 1)}
+    begin = inzet_van(bezig, plaatsen(klinisch=0))
+    assert [begin.blijft(rij) for rij in range(5)] == [True, True, False, False, False]
+
+
+def test_of_many_stages_none_is_left_out_and_it_is_said_that_not_every_order_was_looked_at() -> None:
+    """The klinische stage must come last of nine."""
+    keuze = [Onderdeel(soort="keuze", naam=f"k{n}", maanden=F("0.75")) for n in range(8)]
+    d = dossier("a", onderdeel=schema(STAGES[0], *keuze))
+    p = Plaatsen(
+        [
+            Capaciteit(onderdeel="klinisch", vanaf=D(2020, 1, 1), tot_en_met=D(2027, 8, 31), aantal=0),
+            Capaciteit(onderdeel="klinisch", vanaf=D(2027, 9, 1), aantal=1),
+        ]
+    )
+    assert len(inzet_van(d, p).verplaatsbaar) == 9
+    uitslag = plan([d], p)
+    assert (uitslag.status, uitslag.onvolledig) == (PlanStatus.NIET_BEWEZEN, [Onvolledig.VOLGORDES])
+    assert uitslag.doelen.volgordes == 1
+    nooit = plan([d], plaatsen(klinisch=0))
+    assert (nooit.status, nooit.onvolledig) == (PlanStatus.NIET_GEVONDEN, [Onvolledig.VOLGORDES])
 
 
 # --- what may be moved ---

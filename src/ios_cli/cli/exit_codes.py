@@ -16,7 +16,7 @@ class ExitCode(IntEnum):
 
 MEANINGS: dict[ExitCode, str] = {
     ExitCode.OK: N_("done: everything was computed, whatever is said beside it"),
-    ExitCode.FINDINGS: N_("done, with findings (`check`, `agenda`, `bezetting` and `diff` only)"),
+    ExitCode.FINDINGS: N_("done, with findings (`check`, `agenda`, `bezetting`, `plan` and `diff` only)"),
     ExitCode.USAGE: N_(
         "the command line, a dossier or a rule file has errors, so that something could not be computed; "
         "or the output could not be written"

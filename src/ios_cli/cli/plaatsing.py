@@ -3,13 +3,13 @@
 Nothing is written before every changed dossier was read back and gave the dates that are shown.
 """
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ios_cli.cli.context import is_terminal
+from ios_cli.cli.voortgang import Voortgang
 from ios_cli.domain.capaciteit import Plaatsen
 from ios_cli.domain.dossier import Dossier
 from ios_cli.domain.finding import Ernst, Finding, KeyPath, has_obstacle
@@ -42,43 +42,6 @@ SHOWN = 8
 """Months that are named in one sentence; the table and the json have them all."""
 
 
-@dataclass(slots=True)
-class Voortgang:
-    """One line on standard error that is written over, on a terminal; nothing elsewhere."""
-
-    zwijgt: bool = False
-    _breed: int = 0
-
-    @classmethod
-    def van(cls, context: "Context") -> "Voortgang":
-        return cls(zwijgt=context.quiet or not is_terminal(sys.stderr))
-
-    def gevorderd(self, gereed: int, van: int) -> None:
-        self._toon(_("looking at other orders: {done} of {all} aios").format(done=gereed, all=van))
-
-    def beter(self, doel: str, waarde: int, minstens: int) -> None:
-        """A better answer was found, for one of the goals."""
-        tekst = _("a better plan found: {goal} {value}, at least {least}")
-        self._toon(tekst.format(goal=doel, value=waarde, least=minstens))
-
-    def weg(self) -> None:
-        if self._breed:
-            self._schrijf("\r" + " " * self._breed + "\r")
-            self._breed = 0
-
-    def _toon(self, tekst: str) -> None:
-        if not self.zwijgt:
-            self._schrijf("\r" + tekst.ljust(self._breed))
-            self._breed = len(tekst)
-
-    def _schrijf(self, tekst: str) -> None:
-        try:
-            sys.stderr.write(tekst)
-            sys.stderr.flush()
-        except (OSError, ValueError):  # nobody is looking any more
-            self.zwijgt = True
-
-
 # --- the plan ---
 
 
@@ -99,6 +62,7 @@ def plan_cohort(
     wachttijd: Wachttijd | None = None,
     tijd: float,
     met_tekort: bool = False,
+    voortgang: Voortgang,
 ) -> Planning:
     """The plan of all that were computed; of whom `selection` leaves out nothing is moved."""
     inzetten = [
@@ -111,26 +75,48 @@ def plan_cohort(
         )
         for one in cohort.berekend
     ]
-    voortgang = Voortgang.van(context)
-    try:
-        uitslag = maak_plan(
-            inzetten,
-            plaatsen,
-            as_of=context.as_of,
-            wachttijd=wachttijd,
-            tijd=tijd,
-            keuring=Keuring(),
-            met_tekort=met_tekort,
-            melding=None if voortgang.zwijgt else voortgang.beter,
-            gevorderd=None if voortgang.zwijgt else voortgang.gevorderd,
-        )
-    finally:
-        voortgang.weg()
+    verteller = Verteller(voortgang)
+    uitslag = maak_plan(
+        inzetten,
+        plaatsen,
+        as_of=context.as_of,
+        wachttijd=wachttijd,
+        tijd=tijd,
+        keuring=Keuring(),
+        met_tekort=met_tekort,
+        melding=verteller.melding if voortgang.aan else None,
+        gevorderd=verteller.gevorderd,
+    )
     files = {one.ios.aios_id: one.file for one in cohort.berekend}
     return Planning(
         plan=_plan(uitslag, files),
         keuze={inzet.aios_id: (inzet, kandidaat) for inzet, kandidaat in uitslag.keuze},
     )
+
+
+class Verteller:
+    """What the search tells on its way, on the bar."""
+
+    def __init__(self, voortgang: Voortgang) -> None:
+        self._balk = voortgang
+
+    def gevorderd(self, gereed: int, van: int) -> None:
+        if not gereed:
+            self._balk.verder(_("schedules of aios"), van)
+        self._balk.stap(1 if gereed else 0)
+
+    def melding(self, doel: str, waarde: int, minstens: int) -> None:
+        """How far the solver is, with one of the goals."""
+        from ios_cli.render.plaatsing import say_goal
+
+        if self._balk.totaal is not None:
+            self._balk.verder(_("searching"))
+            self._balk.stap(0)
+        if doel:
+            self._balk.wat = _("{what}: {found}, at least {least}").format(
+                what=say_goal(doel), found=waarde, least=minstens
+            )
+        self._balk.stap(0)
 
 
 def _plan(uitslag: Uitslag, files: dict[str, str]) -> Plan:
@@ -141,6 +127,7 @@ def _plan(uitslag: Uitslag, files: dict[str, str]) -> Plan:
         ),
         doelen=uitslag.doelen,
         grens=uitslag.grens,
+        onvolledig=tuple(uitslag.onvolledig),
         tekorten_oud=tuple(uitslag.tekorten_oud),
         tekorten=tuple(uitslag.tekorten),
         te_veel_dagen=uitslag.te_veel_dagen,
@@ -246,13 +233,13 @@ def _tekort_finding(
         maanden += " " + ngettext("and {n} month more", "and {n} months more", rest).format(n=rest)
     naam = soort if plaats is None else f"{soort}, {plaats}"
     if plan.status is PlanStatus.NIET_GEVONDEN:
-        message = _("no plan was found in the time allowed; in the nearest one `{name}` is short in {months}")
+        message = _("no plan was found; in the nearest one `{name}` is short in {months}")
     else:
         message = _("whatever the order, places stay short; least so with `{name}` short in {months}")
     vast = ""
     if ergst.vast > ergst.plaatsen:
         vast = ngettext(
-            "{n} aios of whom nothing can be moved", "{n} aios of whom nothing can be moved", ergst.vast
+            "{n} aios whose stage cannot be moved", "{n} aios whose stages cannot be moved", ergst.vast
         ).format(n=ergst.vast)
     return Finding(
         code="IOS095",
@@ -262,7 +249,9 @@ def _tekort_finding(
         ),
         found=vast or str(ergst.aantal),
         difference=ngettext("{n} place short", "{n} places short", ergst.tekort).format(n=ergst.tekort),
-        hint=_("find more places then, or allow (more) waiting with `--wachttijd-max`"),
+        hint=_("find more places then, or allow (more) waiting with `--wachttijd-max`")
+        if ergst.vast <= ergst.plaatsen
+        else _("find more places then: no order and no waiting changes this"),
         file=file,
     )
 
@@ -272,16 +261,24 @@ def _tekort_finding(
 
 @dataclass(slots=True, kw_only=True)
 class Geschreven:
-    """What became of `--write`."""
+    """What became of `--write`: all `files`, or for the reason in `findings` none.
+
+    `blijft_gewijzigd`: what was written before that, and could not be put back.
+    """
 
     files: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    blijft_gewijzigd: list[str] = field(default_factory=list)
+
+
+Wijziging = tuple["Berekend", bytes]
+"""A dossier and its new bytes."""
 
 
 def schrijf(planning: Planning, cohort: "Cohort") -> Geschreven:
-    """Every changed dossier in its place. Where one of them cannot be changed as meant, none is."""
+    """Every changed dossier in its place, or none: a part of a plan is another plan, that may not fit."""
     resultaat = Geschreven()
-    klaar: list[tuple[Berekend, bytes]] = []
+    klaar: list[Wijziging] = []
     for one in cohort.berekend:
         if one.ios.aios_id not in planning.keuze:
             continue
@@ -290,15 +287,41 @@ def schrijf(planning: Planning, cohort: "Cohort") -> Geschreven:
             klaar.append((one, nieuw))
         else:
             resultaat.findings += nieuw
-    if resultaat.findings:
-        return resultaat
-    for one, nieuw in klaar:
-        assert one.path is not None
-        findings = write_dossier(one.path, gelezen=one.data, nieuw=nieuw)
-        resultaat.findings += findings
-        if not findings:
-            resultaat.files.append(one.file)
+    if not resultaat.findings:
+        _schrijf_alle(klaar, resultaat)
     return resultaat
+
+
+def _schrijf_alle(klaar: Iterable[Wijziging], resultaat: Geschreven) -> None:
+    gedaan: list[Wijziging] = []
+    try:
+        for one, nieuw in klaar:
+            assert one.path is not None
+            gedaan.append((one, nieuw))
+            resultaat.findings += write_dossier(one.path, gelezen=one.data, nieuw=nieuw)
+            if resultaat.findings:
+                gedaan.pop()
+                break
+    except BaseException:  # Ctrl-C too
+        _zet_terug(gedaan)
+        raise
+    if resultaat.findings:
+        resultaat.blijft_gewijzigd = _zet_terug(gedaan)
+    else:
+        resultaat.files = [one.file for one, _nieuw in gedaan]
+
+
+def _zet_terug(gedaan: Sequence[Wijziging]) -> list[str]:
+    """Everything as it was; of what cannot be, for somebody changed it since, the files."""
+    blijft = []
+    for one, nieuw in reversed(gedaan):
+        assert one.path is not None
+        with suppress(OSError):
+            if one.path.read_bytes() == one.data:
+                continue
+        if write_dossier(one.path, gelezen=nieuw, nieuw=one.data):
+            blijft.append(one.file)
+    return blijft[::-1]
 
 
 def _nieuw(one: "Berekend", inzet: Inzet, kandidaat: Kandidaat) -> bytes | list[Finding]:

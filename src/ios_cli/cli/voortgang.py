@@ -21,12 +21,22 @@ PAUSE = 0.1
 
 
 class Voortgang:
-    """So many of `totaal` dossiers done. Only `stap` draws anything; `weg` takes it off the screen."""
+    """So many of `totaal` dossiers done; without `totaal` that it goes on, and for how long.
+
+    Only `stap` draws anything; `weg` takes it off the screen.
+    """
 
     def __init__(
-        self, totaal: int, *, aan: bool, colour: bool = False, clock: Callable[[], float] = monotonic
+        self,
+        totaal: int | None,
+        *,
+        aan: bool,
+        colour: bool = False,
+        clock: Callable[[], float] = monotonic,
+        wat: str = "",
     ) -> None:
         self.totaal = totaal
+        self.wat = wat or _("dossiers")
         self.aan = aan
         self.colour = colour
         self._clock = clock
@@ -50,6 +60,12 @@ class Voortgang:
         except OSError:
             self.aan = False
 
+    def verder(self, wat: str, totaal: int | None = None) -> None:
+        """From now on it is about something else, of which nothing is done yet."""
+        self.weg()
+        self._balk = None
+        self.wat, self.totaal, self._gedaan = wat, totaal, 0.0
+
     def weg(self) -> None:
         """Off the screen, so that something else can be said; a next step brings it back."""
         if self._balk is not None and self._zichtbaar:
@@ -59,8 +75,10 @@ class Voortgang:
 
     def _teken(self) -> None:
         balk, taak = self._balk = self._balk or self._nieuw()
-        gedaan = min(round(self._gedaan), self.totaal)
-        balk.update(taak, completed=gedaan)
+        gedaan = round(self._gedaan)
+        if self.totaal is not None:
+            gedaan = min(gedaan, self.totaal)
+        balk.update(taak, completed=gedaan, description=self.wat)
         if self._zichtbaar:
             balk.refresh()
         else:
@@ -69,17 +87,27 @@ class Voortgang:
 
     def _nieuw(self) -> "tuple[Progress, TaskID]":
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
+        hoe_ver = (
+            (BarColumn(bar_width=10), TimeElapsedColumn())
+            if self.totaal is None
+            else (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        )
         balk = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
+            TextColumn("{task.description}", markup=False),
+            *hoe_ver,
             console=Console(stderr=True, no_color=not self.colour, highlight=False),
             auto_refresh=False,  # no thread beside the worker processes
             transient=True,
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        return balk, balk.add_task(_("dossiers"), total=self.totaal)
+        return balk, balk.add_task(self.wat, total=self.totaal)

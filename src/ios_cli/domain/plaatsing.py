@@ -10,15 +10,26 @@ from enum import StrEnum
 from ios_cli.domain.calendar import Periode
 from ios_cli.domain.vergelijking import Vergelijking
 
+MEESTE_STAGES = 6
+"""Of so many stages all orders are looked at (720); of more those that differ in one step."""
+
 
 class PlanStatus(StrEnum):
     """How it came out."""
 
     PAST = "past"  # nothing is over capacity as it stands: nothing to change
     OPTIMAAL = "optimaal"  # no other plan has less waiting, or as little with fewer changes
-    NIET_BEWEZEN = "niet-bewezen"  # the best one found within the time allowed
+    NIET_BEWEZEN = "niet-bewezen"  # the best one found; there may be a better one
     ONMOGELIJK = "onmogelijk"  # whatever is moved, places stay short
-    NIET_GEVONDEN = "niet-gevonden"  # the time was up: whether there is a plan is not known
+    NIET_GEVONDEN = "niet-gevonden"  # whether there is a plan is not known
+
+
+class Onvolledig(StrEnum):
+    """Why not all that could be chosen was looked at, so that nothing is proven."""
+
+    TIJD = "tijd"  # the time was up
+    DAGEN = "dagen"  # of waiting not every length was looked at: whole months, then shortened by the day
+    VOLGORDES = "volgordes"  # an aios has more stages to move than of which every order is looked at
 
 
 class Onverplaatsbaar(StrEnum):
@@ -106,7 +117,7 @@ class Plaatstekort:
     op: date
     dagen: int
     vast: int = 0
-    """How many of `aantal` are there whatever is planned."""
+    """How many of `aantal` are there whatever is planned: who has begun, or may not be moved."""
 
     @property
     def tekort(self) -> int:
@@ -122,6 +133,8 @@ class Plan:
     doelen: Doelen = field(default_factory=Doelen)
     grens: tuple[str, int] | None = None
     """Where it is not proven to be the best: which of `DOELEN` (or `tekort`), and the least it can be."""
+    onvolledig: tuple[Onvolledig, ...] = ()
+    """Why it is not proven; empty where it is."""
     tekorten_oud: tuple[Plaatstekort, ...] = ()
     """As the schedules stand."""
     tekorten: tuple[Plaatstekort, ...] = ()

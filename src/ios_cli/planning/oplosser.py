@@ -21,7 +21,8 @@ TEKORT = "tekort"
 ZAAD = 20240101
 
 Melding = Callable[[str, int, int], None]
-"""Told when a better answer was found: which goal, its value, and the least that it can be."""
+"""Told again and again how far the search is: which goal may be better than in the best answer so far, its
+value, and the least that it can be; with no answer yet an empty name. Always from the calling thread."""
 
 
 class Uitkomst(Enum):
@@ -231,11 +232,13 @@ def _los_op(
 
     from ortools.sat.python import cp_model
 
+    stand = ("", 0, 0)
+
     class Verteller(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
-            assert melding is not None
+            nonlocal stand
             waarde, grens = round(self.objective_value), _heel(self.best_objective_bound)
-            melding(*trap.eerste_open(waarde, grens))
+            stand = trap.eerste_open(waarde, grens)
 
     uitkomst: list[Any] = []
     fout: list[BaseException] = []
@@ -252,6 +255,8 @@ def _los_op(
     try:
         while draad.is_alive():
             draad.join(0.05)
+            if melding is not None:
+                melding(*stand)
     except BaseException:
         solver.stop_search()
         draad.join()

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
+from math import factorial
 
 from ios_cli.domain.calendar import HorizonError, Periode, add_days, add_months
 from ios_cli.domain.capaciteit import Plaatsen
@@ -17,13 +18,10 @@ from ios_cli.domain.dossier import PRAKTIJKPERIODEN, Dossier, Onderdeel
 from ios_cli.domain.edits import Edit, Ordenen, Toevoegen, Veranderen
 from ios_cli.domain.finding import Finding, has_obstacle
 from ios_cli.domain.ios import IOS, Rij
-from ios_cli.domain.plaatsing import Doelen, Onverplaatsbaar
+from ios_cli.domain.plaatsing import MEESTE_STAGES, Doelen, Onverplaatsbaar
 from ios_cli.planning.ios import Planning, plan_ios
 from ios_cli.planning.onderdelen import standaard_onderdelen
 from ios_cli.regels.model import Regels
-
-MEESTE_STAGES = 6
-"""Of so many stages all orders are looked at (720); of an aios with more to move the first so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +40,33 @@ class Wachttijd:
     aantal: int
     in_maanden: bool
 
+    def laatste(self, vrij: date) -> date:
+        """The last day on which a stage may begin that could begin on `vrij`."""
+        return add_months(vrij, self.aantal) if self.in_maanden else add_days(vrij, self.aantal)
+
+    @property
+    def meeste_dagen(self) -> int:
+        """It is never longer."""
+        return self.aantal * (31 if self.in_maanden else 1)
+
     def begindagen(self, vrij: date) -> Iterator[date]:
         """The days on which a stage may begin that could begin on `vrij`, without `vrij` itself.
 
         Whole months later, and at last the most that is allowed.
         """
-        laatste = add_months(vrij, self.aantal) if self.in_maanden else add_days(vrij, self.aantal)
+        laatste = self.laatste(vrij)
         maanden = 1
         while (dag := add_months(vrij, maanden)) < laatste:
             yield dag
             maanden += 1
         if laatste > vrij:
             yield laatste
+
+    def elke_dag(self, vrij: date, hoogstens: int | None = None) -> Iterator[date]:
+        """The same, day by day; with `hoogstens` no more than so many days later."""
+        dagen = (self.laatste(vrij) - vrij).days
+        for dag in range(1, 1 + (dagen if hoogstens is None else min(dagen, hoogstens))):
+            yield add_days(vrij, dag)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +88,29 @@ class Inzet:
     uitgeschreven: bool = False
     """The file has no onderdelen: it follows the standard schedule."""
 
+    def blijft(self, rij: int) -> bool:
+        """Whether this row of the dossier has the same days whatever is chosen."""
+        if not self.verplaatsbaar or rij < self.verplaatsbaar[0]:
+            return True
+        return rij not in self.verplaatsbaar and self.dossier.onderdeel[rij].soort not in PRAKTIJKPERIODEN
+
+    @property
+    def alle_volgordes(self) -> bool:
+        """Whether every order is looked at."""
+        return len(self.verplaatsbaar) <= MEESTE_STAGES
+
+    @property
+    def wachtdagen(self) -> int:
+        """Days of waiting that there are already."""
+        return _wachtdagen(self.ios)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kandidaat:
     """One schedule for one aios.
 
     `volgorde`: which row of the dossier stands on each place. `begin`: the fixed first day that a row gets,
-    where there is waiting. What it needs of places is in `verblijven`.
+    where there is waiting. What it needs of places is in `verblijven`, without what is the same in all.
     """
 
     volgorde: tuple[int, ...]
@@ -133,7 +162,7 @@ def bepaal_inzet(
         ios=ios,
         as_of=ios.as_of,
         vrijstellingen=ios.vrijstellingen,
-        verplaatsbaar=tuple(verplaatsbaar[:MEESTE_STAGES]),
+        verplaatsbaar=tuple(verplaatsbaar),
         vast=frozenset(vast),
         uitgeschreven=not dossier.onderdeel,
     )
@@ -154,7 +183,7 @@ def zoals_het_is(inzet: Inzet) -> Kandidaat:
     return Kandidaat(
         volgorde=tuple(range(len(inzet.dossier.onderdeel))),
         doelen=Doelen(),
-        verblijven=verblijven_van(inzet.ios),
+        verblijven=_verblijven(inzet, inzet.ios),
     )
 
 
@@ -166,34 +195,78 @@ def andere_volgordes(inzet: Inzet) -> Iterator[Kandidaat]:
             yield kandidaat
 
 
-def met_wachttijd(inzet: Inzet, wachttijd: Wachttijd) -> Iterator[Kandidaat]:
-    """Every order, the present one too, with waiting before one of the stages that may be moved."""
+def met_wachttijd(
+    inzet: Inzet, wachttijd: Wachttijd, *, per_dag: bool = False, hoogstens: int | None = None
+) -> Iterator[Kandidaat]:
+    """Every order, the present one too, with waiting before one of the stages that may be moved.
+
+    In whole months, or `per_dag`; then no more than `hoogstens` days on top of what there is.
+    """
+    if hoogstens is not None:
+        hoogstens += inzet.wachtdagen  # what an aios waits anyhow may come earlier: that is no more
     for volgorde in (tuple(range(len(inzet.dossier.onderdeel))), *_volgordes(inzet)):
         ios = _plan(inzet, volgorde, {})
         if ios is None:
             continue
         for plek in inzet.verplaatsbaar:
-            rij = volgorde[plek]
             eerste = ios.rijen[plek].begin
             if eerste is None:
                 continue
             try:
-                begindagen = list(wachttijd.begindagen(eerste))
+                dagen = wachttijd.elke_dag(eerste, hoogstens) if per_dag else wachttijd.begindagen(eerste)
+                begindagen = list(dagen)
             except HorizonError:
                 continue
-            for begin in begindagen:
-                kandidaat = _kandidaat(inzet, volgorde, {rij: begin})
-                if kandidaat is not None:
-                    yield kandidaat
+            yield from _op_dagen(inzet, volgorde, volgorde[plek], begindagen)
+
+
+def korter_wachten(inzet: Inzet, kandidaat: Kandidaat) -> Iterator[Kandidaat]:
+    """The same order, with the same stage waited for, on every earlier day."""
+    ios = _plan(inzet, kandidaat.volgorde, {})
+    if ios is None:
+        return
+    for rij, begin in kandidaat.begin:
+        eerste = ios.rijen[kandidaat.volgorde.index(rij)].begin
+        if eerste is not None:
+            dagen = [add_days(eerste, dag) for dag in range(1, (begin - eerste).days)]
+            yield from _op_dagen(inzet, kandidaat.volgorde, rij, dagen)
+
+
+def _op_dagen(
+    inzet: Inzet, volgorde: tuple[int, ...], rij: int, begindagen: Sequence[date]
+) -> Iterator[Kandidaat]:
+    for begin in begindagen:
+        kandidaat = _kandidaat(inzet, volgorde, {rij: begin})
+        if kandidaat is not None:
+            yield kandidaat
 
 
 def _volgordes(inzet: Inzet) -> Iterator[tuple[int, ...]]:
     rijen = range(len(inzet.dossier.onderdeel))
-    for permutatie in permutations(inzet.verplaatsbaar):
-        if permutatie == inzet.verplaatsbaar:
-            continue
-        op_plek = dict(zip(inzet.verplaatsbaar, permutatie, strict=True))
-        yield tuple(op_plek.get(rij, rij) for rij in rijen)
+    nu = inzet.verplaatsbaar
+    for volgorde in permutations(nu) if inzet.alle_volgordes else _een_stap_anders(nu):
+        if volgorde != nu:
+            op_plek = dict(zip(nu, volgorde, strict=True))
+            yield tuple(op_plek.get(rij, rij) for rij in rijen)
+
+
+def _een_stap_anders(nu: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """One stage in another place, or two that change places."""
+    anders = set()
+    for van, stage in enumerate(nu):
+        zonder = nu[:van] + nu[van + 1 :]
+        for naar, ander in enumerate(nu):
+            anders.add((*zonder[:naar], stage, *zonder[naar:]))
+            geruild = list(nu)
+            geruild[van], geruild[naar] = ander, stage
+            anders.add(tuple(geruild))
+    return sorted(anders)
+
+
+def aantal_volgordes(inzet: Inzet) -> int:
+    """How many there are, the present one too; at most."""
+    n = len(inzet.verplaatsbaar)
+    return factorial(n) if inzet.alle_volgordes else 2 * n * n
 
 
 def _kandidaat(inzet: Inzet, volgorde: tuple[int, ...], begin: Mapping[int, date]) -> Kandidaat | None:
@@ -215,7 +288,7 @@ def _kandidaat(inzet: Inzet, volgorde: tuple[int, ...], begin: Mapping[int, date
             wachtenden=int(wachtdagen > 0),
             verschuiving=sum(_verschuiving(oud[nummer], rij) for nummer, rij in nieuw.items()),
         ),
-        verblijven=verblijven_van(ios),
+        verblijven=_verblijven(inzet, ios, volgorde),
     )
 
 
@@ -223,9 +296,7 @@ def _hoort_te_blijven(inzet: Inzet, nummer: int, nieuw: Rij, oud: Rij) -> bool:
     """Whether this row moved that may not: a stage that stays, or anything into the past."""
     if nummer in inzet.verplaatsbaar:
         return nieuw.begin is None or nieuw.begin <= inzet.as_of
-    if nieuw.soort in PRAKTIJKPERIODEN:
-        return False
-    return nieuw.periode != oud.periode
+    return inzet.blijft(nummer) and nieuw.periode != oud.periode
 
 
 def _wachtdagen(ios: IOS) -> int:
@@ -238,9 +309,19 @@ def _verschuiving(oud: Rij, nieuw: Rij) -> int:
     return abs((nieuw.begin - oud.begin).days)
 
 
-def verblijven_van(ios: IOS) -> tuple[Verblijf, ...]:
+def vaste_verblijven(inzet: Inzet) -> tuple[Verblijf, ...]:
+    """What this aios needs of places whatever is chosen."""
+    return _verblijven(inzet, inzet.ios, blijft=True)
+
+
+def _verblijven(
+    inzet: Inzet, ios: IOS, volgorde: Sequence[int] | None = None, *, blijft: bool = False
+) -> tuple[Verblijf, ...]:
     return tuple(
-        Verblijf(rij.soort, rij.plaats, rij.periode) for rij in ios.geplande_rijen if rij.periode is not None
+        Verblijf(rij.soort, rij.plaats, rij.periode)
+        for rij in ios.geplande_rijen
+        if rij.periode is not None
+        and inzet.blijft(rij.volgnummer - 1 if volgorde is None else volgorde[rij.volgnummer - 1]) == blijft
     )
 
 

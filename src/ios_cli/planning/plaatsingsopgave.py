@@ -41,6 +41,11 @@ class Opgave:
     kosten: tuple[tuple[int, ...], ...]
     beperkingen: tuple[Beperking, ...]
 
+    @property
+    def is_altijd_te_veel(self) -> bool:
+        """Whether those who do not move are too many by themselves: no other option changes that."""
+        return any(beperking.ruimte < 0 for beperking in self.beperkingen)
+
     def som(self, gekozen: Iterable[int]) -> tuple[int, ...]:
         gekozen = list(gekozen)
         return tuple(sum(self.kosten[optie][doel] for optie in gekozen) for doel in range(len(DOELEN)))

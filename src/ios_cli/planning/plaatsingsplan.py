@@ -1,5 +1,8 @@
 """From a cohort to a plan: first with other orders alone, then, where that is not enough, with waiting.
 
+Of waiting every day is looked at where that is no more than `MEESTE_PER_DAG`; else it is said that it was
+not.
+
 What is chosen is held against the checks afterwards; a schedule that they object to is left out and the
 choice made again, so that the answer is the best of those that pass, and few are ever checked.
 """
@@ -9,22 +12,29 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ios_cli.domain.capaciteit import Plaatsen
-from ios_cli.domain.plaatsing import Doelen, Onverplaatsbaar, Plaatstekort, PlanStatus
+from ios_cli.domain.plaatsing import DOELEN, Doelen, Onverplaatsbaar, Onvolledig, Plaatstekort, PlanStatus
 from ios_cli.planning.oplosser import TEKORT, Melding, Oplossing, Uitkomst, los_op
 from ios_cli.planning.plaatsing import (
     Inzet,
     Kandidaat,
     Wachttijd,
+    aantal_volgordes,
     andere_volgordes,
+    korter_wachten,
     met_wachttijd,
+    vaste_verblijven,
     zoals_het_is,
 )
 from ios_cli.planning.plaatsingsopgave import Bezet
 
+MEESTE_PER_DAG = 10_000
+"""Schedules with waiting that are looked at day by day; where there would be more, whole months first, and
+then the days of those who wait."""
+
 Keuring = Callable[[Inzet, Kandidaat], bool]
 """Whether the checks have nothing new to say of this schedule."""
 Gevorderd = Callable[[int, int], None]
-"""Told how many aios are ready, of how many."""
+"""Told for how many aios the schedules are there, of how many."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,6 +45,7 @@ class Uitslag:
     keuze: list[tuple[Inzet, Kandidaat]] = field(default_factory=list)
     doelen: Doelen = field(default_factory=Doelen)
     grens: tuple[str, int] | None = None
+    onvolledig: list[Onvolledig] = field(default_factory=list)
     tekorten_oud: list[Plaatstekort] = field(default_factory=list)
     tekorten: list[Plaatstekort] = field(default_factory=list)
     te_veel_dagen: int = 0
@@ -63,8 +74,7 @@ def maak_plan(
     """
     inzetten = sorted(inzetten, key=lambda i: i.aios_id)
     mobiel = [inzet for inzet in inzetten if inzet.verplaatsbaar]
-    vaste = [zoals_het_is(inzet) for inzet in inzetten if not inzet.verplaatsbaar]
-    bezet = Bezet(plaatsen, (v for k in vaste for v in k.verblijven), na=as_of)
+    bezet = Bezet(plaatsen, (v for inzet in inzetten for v in vaste_verblijven(inzet)), na=as_of)
     zoektocht = _Zoektocht(mobiel, bezet, tijd, keuring, melding, gevorderd)
     nu = [v for groep in zoektocht.groepen for v in groep.nu.verblijven]
     tekorten = bezet.tekorten(nu)
@@ -88,9 +98,15 @@ class _Groep:
         self._bezet = bezet
         self.nu = zoals_het_is(inzet)
         self._gelijk: dict[object, list[Kandidaat]] = {}
+        self._gezien: set[tuple[object, ...]] = set()
         self.voeg_toe(self.nu)
 
     def voeg_toe(self, kandidaat: Kandidaat) -> None:
+        """Once: what was left out does not come back."""
+        wat = (kandidaat.volgorde, kandidaat.begin)
+        if wat in self._gezien:
+            return
+        self._gezien.add(wat)
         gelijk = self._gelijk.setdefault(self._bezet.vingerafdruk(kandidaat), [])
         gelijk.append(kandidaat)
         gelijk.sort(key=lambda k: k.rang)
@@ -125,35 +141,26 @@ class _Zoektocht:
         self._gevorderd = gevorderd
         self._goed: set[tuple[int, Kandidaat]] = set()
         self.afgekeurd = 0
+        self.onvolledig: set[Onvolledig] = set()
 
     def zoek(self, uitslag: Uitslag, wachttijd: Wachttijd | None, *, met_tekort: bool) -> None:
+        if not all(groep.inzet.alle_volgordes for groep in self.groepen):
+            self.onvolledig.add(Onvolledig.VOLGORDES)
         self._breid_uit(andere_volgordes)
         oplossing, gekozen = self._kies()
-        te_verbeteren = bool(gekozen) and sum(k.doelen.wachtdagen for k in gekozen) > 0
-        if wachttijd is not None and (not gekozen or te_verbeteren):
-            wacht = wachttijd
-            self._breid_uit(lambda inzet: met_wachttijd(inzet, wacht))
-            oplossing, gekozen = self._kies()
-        if oplossing.uitkomst is Uitkomst.BEWEZEN:
-            uitslag.status = PlanStatus.OPTIMAAL
-        elif oplossing.uitkomst is Uitkomst.GEVONDEN:
-            uitslag.status, uitslag.grens = PlanStatus.NIET_BEWEZEN, oplossing.grens
+        if wachttijd is not None and (not gekozen or _wachtdagen(gekozen)):
+            oplossing, gekozen = self._zoek_met_wachttijd(wachttijd)
+        grens = None if self.onvolledig else oplossing.grens
+        vol = oplossing.uitkomst is Uitkomst.ONMOGELIJK and (not self.onvolledig or self._is_altijd_te_veel())
+        if oplossing.uitkomst in (Uitkomst.GEVONDEN, Uitkomst.TIJD_OP):
+            self.onvolledig.add(Onvolledig.TIJD)
+        if gekozen:
+            uitslag.status = PlanStatus.NIET_BEWEZEN if self.onvolledig else PlanStatus.OPTIMAAL
+            uitslag.grens = grens
         else:
-            onmogelijk = oplossing.uitkomst is Uitkomst.ONMOGELIJK
-            uitslag.status = PlanStatus.ONMOGELIJK if onmogelijk else PlanStatus.NIET_GEVONDEN
-            # What is left of the time may be nothing; this question has an answer at once, and the search
-            # makes it better.
-            self._tijd = max(self._tijd, 1.0)
-            oplossing, gekozen = self._kies(tekort_mag=True)
-            gekozen = gekozen or [groep.nu for groep in self.groepen]
-            uitslag.bewezen_tekort = oplossing.uitkomst is Uitkomst.BEWEZEN or (
-                oplossing.grens is not None and oplossing.grens[0] != TEKORT
-            )
-            if oplossing.uitkomst is Uitkomst.GEVONDEN:
-                uitslag.grens = oplossing.grens
-            uitslag.tekorten = self.bezet.tekorten(v for k in gekozen for v in k.verblijven)
-            opgave = self.bezet.opgave([[kandidaat] for kandidaat in gekozen])
-            uitslag.te_veel_dagen = opgave.te_veel(range(len(gekozen)))
+            uitslag.status = PlanStatus.ONMOGELIJK if vol else PlanStatus.NIET_GEVONDEN
+            gekozen = self._minste_tekort(uitslag)
+        uitslag.onvolledig = [reden for reden in Onvolledig if reden in self.onvolledig]
         uitslag.afgekeurd = self.afgekeurd
         if uitslag.status in (PlanStatus.OPTIMAAL, PlanStatus.NIET_BEWEZEN) or met_tekort:
             uitslag.keuze = [
@@ -164,6 +171,81 @@ class _Zoektocht:
             for _inzet, kandidaat in uitslag.keuze:
                 uitslag.doelen += kandidaat.doelen
 
+    def _minste_tekort(self, uitslag: Uitslag) -> list[Kandidaat]:
+        """What comes nearest to a plan, and where places stay short in it."""
+        heel = not self.onvolledig & {Onvolledig.DAGEN, Onvolledig.VOLGORDES}
+        # What is left of the time may be nothing; this question has an answer at once, and the search
+        # makes it better.
+        self._tijd = max(self._tijd, 1.0)
+        oplossing, gekozen = self._kies(tekort_mag=True)
+        if Onvolledig.DAGEN in self.onvolledig:
+            gekozen = self._kort_in(gekozen, tekort_mag=True)
+        gekozen = gekozen or [groep.nu for groep in self.groepen]
+        bewezen = oplossing.uitkomst is Uitkomst.BEWEZEN
+        uitslag.bewezen_tekort = heel and (
+            bewezen or (oplossing.grens is not None and oplossing.grens[0] != TEKORT)
+        )
+        if oplossing.uitkomst is Uitkomst.GEVONDEN and heel:
+            uitslag.grens = oplossing.grens
+        if not bewezen:
+            self.onvolledig.add(Onvolledig.TIJD)
+        uitslag.tekorten = self.bezet.tekorten(v for k in gekozen for v in k.verblijven)
+        uitslag.te_veel_dagen = self._te_veel(gekozen)
+        return gekozen
+
+    # --- waiting ---
+
+    def _zoek_met_wachttijd(self, wachttijd: Wachttijd) -> tuple[Oplossing, list[Kandidaat]]:
+        """First in whole months; what that gives bounds the days that are worth a look, one by one."""
+        self._breid_uit(lambda inzet: met_wachttijd(inzet, wachttijd))
+        oplossing, gekozen = self._kies()
+        gekozen = self._kort_in(gekozen)
+        hoogstens = _wachtdagen(gekozen) if gekozen else None
+        if self._schemas_per_dag(wachttijd, hoogstens) > MEESTE_PER_DAG:
+            self.onvolledig.add(Onvolledig.DAGEN)
+            return oplossing, gekozen
+        self._breid_uit(lambda inzet: met_wachttijd(inzet, wachttijd, per_dag=True, hoogstens=hoogstens))
+        verder, beter = self._kies(eerst=gekozen)
+        if gekozen and (not beter or self._rang(gekozen) < self._rang(beter)):  # the time was up
+            return Oplossing(uitkomst=Uitkomst.GEVONDEN, grens=verder.grens or (DOELEN[0], 0)), gekozen
+        return verder, beter
+
+    def _schemas_per_dag(self, wachttijd: Wachttijd, hoogstens: int | None) -> int:
+        """How many schedules there are at most when every day is one."""
+        aantal = 0
+        for inzet in (groep.inzet for groep in self.groepen):
+            dagen = wachttijd.meeste_dagen
+            if hoogstens is not None:
+                dagen = min(dagen, hoogstens + inzet.wachtdagen)
+            aantal += aantal_volgordes(inzet) * len(inzet.verplaatsbaar) * dagen
+        return aantal
+
+    def _kort_in(self, gekozen: list[Kandidaat], *, tekort_mag: bool = False) -> list[Kandidaat]:
+        """The same choice with less waiting, by the day: of those who wait, the others stay as chosen."""
+        while wachtenden := frozenset(nummer for nummer, kandidaat in enumerate(gekozen) if kandidaat.begin):
+            for nummer in sorted(wachtenden):
+                groep = self.groepen[nummer]
+                for kandidaat in korter_wachten(groep.inzet, gekozen[nummer]):
+                    groep.voeg_toe(kandidaat)
+            self._tijd = max(self._tijd, 1.0)  # so small a question needs little
+            _oplossing, beter = self._kies(tekort_mag=tekort_mag, eerst=gekozen, alleen=wachtenden)
+            if not beter or self._rang(beter) >= self._rang(gekozen):
+                break
+            gekozen = beter
+        return gekozen
+
+    def _rang(self, gekozen: Sequence[Kandidaat]) -> tuple[int, ...]:
+        rangen = [kandidaat.doelen.rang for kandidaat in gekozen]
+        return (self._te_veel(gekozen), *map(sum, zip(*rangen, strict=True)))
+
+    def _te_veel(self, gekozen: Sequence[Kandidaat]) -> int:
+        return self.bezet.opgave([[kandidaat] for kandidaat in gekozen]).te_veel(range(len(gekozen)))
+
+    def _is_altijd_te_veel(self) -> bool:
+        return self.bezet.opgave([groep.in_de_keuze for groep in self.groepen]).is_altijd_te_veel
+
+    # --- the choice ---
+
     def _breid_uit(self, kandidaten: Callable[[Inzet], Iterator[Kandidaat]]) -> None:
         for gereed, groep in enumerate(self.groepen):
             if self._gevorderd is not None:
@@ -171,17 +253,31 @@ class _Zoektocht:
             for kandidaat in kandidaten(groep.inzet):
                 groep.voeg_toe(kandidaat)
 
-    def _kies(self, *, tekort_mag: bool = False) -> tuple[Oplossing, list[Kandidaat]]:
-        """The best choice that passes the checks; without one an empty list."""
+    def _kies(
+        self,
+        *,
+        tekort_mag: bool = False,
+        eerst: Sequence[Kandidaat] = (),
+        alleen: frozenset[int] | None = None,
+    ) -> tuple[Oplossing, list[Kandidaat]]:
+        """The best choice that passes the checks; without one an empty list.
+
+        `eerst` is a choice to begin with, by default that all stay as it is; with `alleen` only those groups
+        get another one than in `eerst`.
+        """
         while True:
-            keuzes = [groep.in_de_keuze for groep in self.groepen]
-            opgave = self.bezet.opgave(keuzes)
+            keuzes = [
+                groep.in_de_keuze if alleen is None or nummer in alleen else [eerst[nummer]]
+                for nummer, groep in enumerate(self.groepen)
+            ]
             alle = [kandidaat for kandidaten in keuzes for kandidaat in kandidaten]
+            van = [nummer for nummer, kandidaten in enumerate(keuzes) for _kandidaat in kandidaten]
+            begin = eerst or [groep.nu for groep in self.groepen]
             oplossing = los_op(
-                opgave,
+                self.bezet.opgave(keuzes),
                 tijd=self._tijd,
                 tekort_mag=tekort_mag,
-                eerst=[optie for optie, kandidaat in enumerate(alle) if kandidaat.is_zoals_het_is],
+                eerst=[i for i, kandidaat in enumerate(alle) if kandidaat == begin[van[i]]],
                 melding=self._melding,
             )
             self._tijd -= oplossing.tijd
@@ -204,3 +300,7 @@ class _Zoektocht:
                 self.afgekeurd += 1
                 goed = False
         return goed
+
+
+def _wachtdagen(gekozen: Sequence[Kandidaat]) -> int:
+    return sum(kandidaat.doelen.wachtdagen for kandidaat in gekozen)

@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator
 
 from ios_cli.domain.calendar import Periode
-from ios_cli.domain.plaatsing import Onverplaatsbaar, Plaatstekort, Plan, PlanStatus, Verplaatsing, Voorstel
+from ios_cli.domain.plaatsing import (
+    MEESTE_STAGES,
+    Onverplaatsbaar,
+    Onvolledig,
+    Plaatstekort,
+    Plan,
+    PlanStatus,
+    Verplaatsing,
+    Voorstel,
+)
 from ios_cli.render.csv import Cell
 from ios_cli.render.envelope import Record
 from ios_cli.render.lijst import Blok, Kleur, Kolom, Regel
@@ -59,6 +68,7 @@ def plan_record(plan: Plan) -> Record:
         "wachtenden": plan.doelen.wachtenden,
         "verschuiving_dagen": plan.doelen.verschuiving,
         "grens": None if plan.grens is None else {"doel": plan.grens[0], "minstens": plan.grens[1]},
+        "onvolledig": [reden.value for reden in plan.onvolledig],
         "verplaatsbaar": plan.verplaatsbaar,
         "niet_verplaatsbaar": {reden.value: aantal for reden, aantal in plan.vast},
         "afgekeurd": plan.afgekeurd,
@@ -227,8 +237,9 @@ def plan_slot(plan: Plan) -> list[str]:
     if plan.status is PlanStatus.OPTIMAAL:
         regels.append(_("then nothing is over capacity; no plan has less waiting, or fewer changes with it"))
     elif plan.status is PlanStatus.NIET_BEWEZEN:
-        regels.append(_("then nothing is over capacity; there may be a better plan: the time was up"))
+        regels.append(_("then nothing is over capacity; there may be a better plan"))
         regels += say_bound(plan)
+        regels += say_incomplete(plan)
     return regels
 
 
@@ -244,18 +255,35 @@ def say_bound(plan: Plan) -> list[str]:
         "verschuiving": plan.doelen.verschuiving,
         "tekort": plan.te_veel_dagen,
     }[doel]
-    wat = {
+    return [
+        _("not proven: {what} found {found}, at least {least}").format(
+            what=say_goal(doel), found=gevonden, least=minstens
+        )
+    ]
+
+
+def say_goal(doel: str) -> str:
+    return {
         "wachtdagen": _("days of waiting"),
         "volgordes": _("aios in another order"),
         "wachtenden": _("aios who wait"),
         "verschuiving": _("days by which onderdelen move"),
         "tekort": _("aios over capacity, counted by the day"),
     }[doel]
-    return [
-        _("not proven: {what} found {found}, at least {least}").format(
-            what=wat, found=gevonden, least=minstens
-        )
-    ]
+
+
+def say_incomplete(plan: Plan) -> list[str]:
+    """Why it is not proven."""
+    zinnen = {
+        Onvolledig.TIJD: _("the time was up; `--tijd` gives more"),
+        Onvolledig.DAGEN: _(
+            "not every day of waiting was looked at, of so many aios: whole months, then shortened by days"
+        ),
+        Onvolledig.VOLGORDES: _(
+            "not every order was looked at: an aios has more than {n} stages that may be moved"
+        ).format(n=MEESTE_STAGES),
+    }
+    return [zinnen[reden] for reden in plan.onvolledig]
 
 
 def say_fixed(plan: Plan) -> list[str]:

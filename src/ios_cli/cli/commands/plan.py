@@ -14,7 +14,7 @@ from ios_cli.cli.output import flush_stdout, to_file, write_result
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.values import parse_span
 from ios_cli.domain.finding import Ernst, has_obstacle
-from ios_cli.text import N_, _, ngettext
+from ios_cli.text import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +68,14 @@ def plan(
     ] = None,
     tijd: Annotated[
         str,
-        typer.Option("--tijd", metavar=N_("N"), help=N_("how long to search at most, such as 60s or 5m")),
+        typer.Option(
+            "--tijd",
+            metavar=N_("N"),
+            help=N_(
+                "how much to search at most, such as 60s or 5m; it counts work, so that a busy machine takes "
+                "longer and answers the same"
+            ),
+        ),
     ] = DEFAULT_TIME,
     met_tekort: Annotated[
         bool,
@@ -99,8 +106,9 @@ def plan(
     from ios_cli.cli.cohort import compute_cohort, say_how_many
     from ios_cli.cli.guard import refuse_to_overwrite
     from ios_cli.cli.plaatsing import plan_cohort, schrijf, tekort_findings
+    from ios_cli.cli.voortgang import Voortgang
     from ios_cli.domain.plaatsing import PlanStatus
-    from ios_cli.render.plaatsing import say_bound, say_fixed
+    from ios_cli.render.plaatsing import say_bound, say_fixed, say_incomplete
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
@@ -126,7 +134,23 @@ def plan(
         context.report(findings)
         return ExitCode.USAGE
     # Whoever is not selected takes places all the same.
-    cohort = compute_cohort(paths, context, vrijstellingen=vrijstellingen, profiel=profiel, regels=regels)
+    voortgang = Voortgang(
+        None,
+        aan=context.balk and not context.verbose,  # what -v says would run through it
+        colour=context.balk_colour,
+        wat=_("reading dossiers"),
+    )
+    try:
+        cohort = compute_cohort(
+            paths,
+            context,
+            vrijstellingen=vrijstellingen,
+            profiel=profiel,
+            regels=regels,
+            stap=lambda: voortgang.stap(0),
+        )
+    finally:
+        voortgang.weg()
     refuse_to_overwrite(
         output,
         [*cohort.files, capaciteit],
@@ -135,15 +159,19 @@ def plan(
         regels=regels,
         result=True,
     )
-    planning = plan_cohort(
-        cohort,
-        bestand.plaatsen,
-        context,
-        selection=selection,
-        wachttijd=wachttijd,
-        tijd=limiet,
-        met_tekort=met_tekort,
-    )
+    try:
+        planning = plan_cohort(
+            cohort,
+            bestand.plaatsen,
+            context,
+            selection=selection,
+            wachttijd=wachttijd,
+            tijd=limiet,
+            met_tekort=met_tekort,
+            voortgang=voortgang,
+        )
+    finally:
+        voortgang.weg()
     answer = planning.plan
     none = answer.status in (PlanStatus.ONMOGELIJK, PlanStatus.NIET_GEVONDEN)
     # What is remarkable about a dossier is no news here.
@@ -165,8 +193,10 @@ def plan(
             say_written(written, context)
     for line in say_fixed(answer):
         (context.note if none else context.detail)(line)
-    for line in say_bound(answer) if none or form != "table" else ():
+    for line in (*say_bound(answer), *say_incomplete(answer)) if none or form != "table" else ():
         context.note(line)
+    if none and not met_tekort and answer.verplaatsbaar:
+        context.note(_("`--met-tekort` proposes what leaves places least short"))
     if incomplete:
         context.note(_("the places that aios take whose dossier could not be computed are not counted"))
         if write:
@@ -223,17 +253,10 @@ def say_written(written: "Geschreven", context: Context) -> None:
     for file in written.files:
         context.note(_("wrote `{file}`").format(file=file))
     context.report(written.findings)
-    if written.findings:
-        n = len(written.files)
-        context.note(
-            ngettext(
-                "{n} dossier was written: run the command again for the others",
-                "{n} dossiers were written: run the command again for the others",
-                n,
-            ).format(n=n)
-            if n
-            else _("nothing is written: a dossier cannot be changed as meant")
-        )
+    for file in written.blijft_gewijzigd:
+        context.note(_("`{file}` was written before that, and could not be put back").format(file=file))
+    if written.findings and not written.blijft_gewijzigd:
+        context.note(_("nothing is written: a plan is written as a whole, and a dossier cannot be changed"))
 
 
 def render(
