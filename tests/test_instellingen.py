@@ -486,6 +486,16 @@ def test_config_judges_what_is_named(ios: InProcess) -> None:
     assert "cohort/ios.toml:2: IOS061 " in ios("config", "cohort").err
 
 
+@pytest.mark.parametrize("name", ["IOS.TOML", "cohort.toml", "sub/instellingen.toml"])
+def test_settings_under_another_name_are_told(ios: InProcess, name: str) -> None:
+    write(f"cohort/{name}", '[cohort]\nprofiel = "vumc"\n')
+    if Path("cohort/ios.toml").exists():
+        pytest.skip("a disk that takes it for the same name")
+    result = ios("generate", "cohort", "-f", "csv")
+    said = "it has a [cohort] table, but settings are read from `ios.toml` alone"
+    assert (result.code, result.err) == (0, f"skipped `cohort/{name}`: {said}\n")
+
+
 # --- the language, everywhere ---
 
 

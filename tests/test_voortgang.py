@@ -203,6 +203,13 @@ def test_it_is_there_while_the_heads_of_the_files_are_read(cohort: Path) -> None
     assert " 0/68" in terminal
 
 
+def test_two_folders_held_against_each_other(cohort: Path) -> None:
+    _code, terminal, out = on_terminal("diff", cohort, cohort, "-f", "csv", "--color", "never", screen=False)
+    assert terminal.count("/68") >= 2
+    assert out.startswith("aios_id,")
+    assert "━" not in on_screen(terminal)
+
+
 def test_the_result_is_that_of_a_run_without_terminal(cohort: Path) -> None:
     plain = subprocess.run(
         [sys.executable, "-m", "ios_cli", "agenda", str(cohort)],

@@ -319,6 +319,10 @@ def _perhaps_one(loaded: LoadedDossier) -> bool:
 
 
 def _say_skipped(loaded: LoadedDossier, context: Verslag) -> None:
+    if "cohort" in (loaded.document.tables or {}):  # on a disk of Windows `IOS.TOML` is found, here it is not
+        text = _("skipped `{file}`: it has a [cohort] table, but settings are read from `{name}` alone")
+        context.note(text.format(file=loaded.file, name=NAAM))
+        return
     context.detail(_("skipped `{file}`: it has no [aios] table").format(file=loaded.file))
 
 

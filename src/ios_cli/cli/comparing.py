@@ -12,6 +12,7 @@ from ios_cli.cli.guard import refuse_to_overwrite
 from ios_cli.cli.options import COMPARISON_FORMATS, chosen_dialect, chosen_format
 from ios_cli.cli.output import flush_stdout, write_result
 from ios_cli.cli.usage import UsageProblem
+from ios_cli.cli.voortgang import Voortgang
 from ios_cli.domain.finding import Ernst, Finding, has_obstacle
 from ios_cli.domain.ios import Toegepast
 from ios_cli.domain.vergelijking import IOS_STATUS, Gegevens, Vergelijking
@@ -172,16 +173,24 @@ def _read_both(sides: Sides, context: Context) -> tuple[Side, Side]:
 
 def _read(path: str, sides: Sides, context: Context) -> Side:
     if path != "-" and Path(path).is_dir():
-        return _from_cohort(
-            path,
-            compute_cohort(
+        voortgang = Voortgang(
+            sum(1 for _source in find_sources([path])),
+            aan=context.balk and not context.verbose,  # what -v says would run through it
+            colour=context.balk_colour,
+            wat=path,
+        )
+        try:
+            cohort = compute_cohort(
                 [path],
                 context,
                 vrijstellingen=sides.vrijstellingen,
                 profiel=sides.profiel,
                 regels=sides.regels,
-            ),
-        )
+                stap=lambda: voortgang.stap(1 / 2),
+            )
+        finally:
+            voortgang.weg()
+        return _from_cohort(path, cohort)
     return _read_source(next(iter(find_sources([path]))), sides, context)
 
 
