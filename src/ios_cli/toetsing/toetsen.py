@@ -4,7 +4,7 @@ Source: contract.md, "check"; rekenregels 11 and 12.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -14,7 +14,7 @@ from ios_cli.domain.finding import FINDING_NAMES, Finding, has_obstacle
 from ios_cli.domain.uitslag import Oordeel, Uitslag
 from ios_cli.toetsing.acceptatie import ONGEBRUIKT, Acceptaties, code_van
 from ios_cli.toetsing.geval import Geval
-from ios_cli.toetsing.register import TOETSEN, Overgeslagen, Toets
+from ios_cli.toetsing.register import TOETSEN, Bevinding, Overgeslagen, Toets
 
 _BEGIN = re.compile(r"IOS[0-9]{0,2}", re.IGNORECASE)
 
@@ -75,7 +75,13 @@ def toets_dossier(
     gekozen = alle_toetsen()
     if select is not None or ignore:
         gekozen = tuple(toets for toets in gekozen if is_gekozen(toets.code, select, ignore))
-    uitslagen = [_toets(toets, geval, acceptaties) for toets in gekozen]
+    # Nearly all have nothing to say: no new outcome for each dossier then.
+    uitslagen = [
+        _uitslag(toets, bevindingen, acceptaties)
+        if (bevindingen := [*toets.functie(geval)])
+        else toets.voldaan
+        for toets in gekozen
+    ]
     if is_gekozen(ONGEBRUIKT, select, ignore):
         findings = tuple(acceptaties.ongebruikt(lambda code: is_gekozen(code, select, ignore)))
         oordeel = Oordeel.NIET_VOLDAAN if findings else Oordeel.VOLDAAN
@@ -84,11 +90,9 @@ def toets_dossier(
     return uitslagen, [*erg, *tellend], list(geaccepteerd)
 
 
-def _toets(toets: Toets, geval: Geval, acceptaties: Acceptaties) -> Uitslag:
-    """One check. A finding makes it not met, also where it is accepted; else what could not be looked at."""
-    bevindingen = list(toets.functie(geval))
-    if not bevindingen:
-        return toets.voldaan  # so it is nearly always: no new one for each dossier
+def _uitslag(toets: Toets, bevindingen: Sequence[Bevinding], acceptaties: Acceptaties) -> Uitslag:
+    """Of a check that has something to say. A finding makes it not met, also where it is accepted; else what
+    could not be looked at."""
     findings: list[Finding] = []
     redenen: list[str] = []
     overgeslagen: list[str] = []
