@@ -117,19 +117,31 @@ class Plan:
                 )
         self._shapes: dict[tuple[str, ...], bool] = {}
 
-    def keys_suffice(self, keys: tuple[str, ...]) -> bool:
-        """Whether a table with exactly these keys is fine as soon as each of its values is.
+    def plain(self, table: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The values of a table in which nothing is wrong and no other table stands; None of any other.
 
-        Nearly every row is, and the rows of a cohort have few different sets of keys: asked once for each.
+        Nearly every row is one, and the rows of a cohort have few different sets of keys: whether those
+        suffice is worked out once for each.
         """
-        found = self._shapes.get(keys)
-        if found is None:
-            found = self._do_keys_suffice(frozenset(keys))
+        keys = tuple(table)
+        suffice = self._shapes.get(keys)
+        if suffice is None:
+            suffice = self._do_keys_suffice(frozenset(keys))
             if len(self._shapes) < _MOST_SHAPES:
-                self._shapes[keys] = found
-        return found
+                self._shapes[keys] = suffice
+        if not suffice:
+            return None
+        readers = self.readers
+        values: dict[str, Any] = {}
+        for key, raw in table.items():
+            value = readers[key](raw)
+            if value is _BAD:
+                return None
+            values[key] = value
+        return values
 
     def _do_keys_suffice(self, keys: frozenset[str]) -> bool:
+        """Whether a table with exactly these keys is fine as soon as each of its values is."""
         return (
             keys <= self.readers.keys()
             and self.required <= keys
@@ -170,17 +182,11 @@ class _Pass:
 
     def read(self, plan: Plan, table: Mapping[str, Any], path: "KeyPath") -> tuple[dict[str, Any], bool]:
         """The values of one table, and whether a record can be made of them."""
+        plain = plan.plain(table)
+        if plain is not None:
+            return plain, True
         values: dict[str, Any] = {}
         readers = plan.readers
-        if plan.keys_suffice(tuple(table)):
-            for key, raw in table.items():
-                value = readers[key](raw)
-                if value is _BAD:
-                    values = {}
-                    break  # there is something to say
-                values[key] = value
-            else:
-                return values, True
         fine = True
         for key, raw in table.items():
             reader = readers.get(key)
@@ -265,6 +271,10 @@ class _Pass:
         rows = []
         make = plan.record
         for number, item in enumerate(raw):
+            plain = plan.plain(item) if isinstance(item, dict) else None
+            if plain is not None:
+                rows.append(make(**plain))
+                continue
             place = (*path, number)
             if not isinstance(item, dict):
                 self.complain.shape(spec, item, place)
