@@ -112,7 +112,11 @@ def config(
     if get is not None:
         return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
     for other in onder:
-        context.note(_("`{file}` holds for the dossiers in its folder").format(file=other.file))
+        text = _(
+            "`{file}` says the profile of the dossiers in its folder; what else it sets holds where that folder is "
+            "read by itself"
+        )
+        context.note(text.format(file=other.file))
     if gelezen is None:
         context.note(
             _("there is no `{file}` in `{path}` or above; one begins with `[cohort]`, such as:").format(
