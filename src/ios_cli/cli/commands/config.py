@@ -113,8 +113,8 @@ def config(
         return ExitCode.USAGE if has_fout(findings) else ExitCode.OK
     for other in onder:
         text = _(
-            "`{file}` says the profile of the dossiers in its folder; what else it sets holds where that folder is "
-            "read by itself"
+            "`{file}` says the profile of the dossiers in its folder; what else it sets holds where that "
+            "folder is read by itself"
         )
         context.note(text.format(file=other.file))
     if gelezen is None:
