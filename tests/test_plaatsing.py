@@ -564,6 +564,17 @@ def test_room_below_nothing_is_impossible_and_counts_as_short() -> None:
     assert vol.te_veel(minst.gekozen) == 30
 
 
+def test_the_model_does_not_grow_with_who_is_there_but_with_who_comes_and_goes() -> None:
+    """Every day one comes and one goes, of a hundred that are there."""
+    from ortools.sat.python import cp_model
+
+    model = cp_model.CpModel()
+    kies = [model.new_bool_var("") for _n in range(500)]
+    dagen = [Beperking(opties=frozenset(range(n, n + 100)), ruimte=90, dagen=1) for n in range(400)]
+    list(oplosser._bezet(model, kies, dagen))
+    assert sum(len(c.linear.vars) for c in model.proto.constraints) < 2000
+
+
 def test_better_answers_are_told_as_they_come() -> None:
     gezien: list[tuple[str, int, int]] = []
     kosten = [(0, 0, 0, 0), (3, 1, 0, 0)]
