@@ -35,6 +35,13 @@ def test_help(ios: InProcess, monkeypatch: pytest.MonkeyPatch, language: str, li
     assert ("toon deze hulp en stop" in text) is (language == "nl")
 
 
+def test_a_language_that_there_is_not(ios: InProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IOS_LANG", "fr")
+    result = ios("generate", ONE)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "error: `IOS_LANG` is `fr`\n  expected: one of `en`, `nl`\n"
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [

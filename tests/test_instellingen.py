@@ -324,6 +324,20 @@ def test_an_ios_of_that_name_is_none(ios: InProcess, monkeypatch: pytest.MonkeyP
     assert ios("generate", "b.toml", "-o", "../ios.toml").code == 2
 
 
+@pytest.mark.parametrize("more", [0, 30], ids=["at once", "in pieces"])
+def test_a_shell_names_it_with_the_dossiers(ios: InProcess, more: int) -> None:
+    """`ios check cohort/*.toml`: it is read as what it is. By itself it is no dossier."""
+    cohort = settings('profiel = "utrecht"\n').parent
+    for n in range(more):
+        write(f"cohort/d{n:02}.toml", DOSSIER.format(id=f"d{n}", more=""))
+    result = ios("generate", *map(str, sorted(cohort.glob("*.toml"))), "-f", "json")
+    assert (result.code, result.err) == (0, "")
+    assert {record["profiel"] for record in json.loads(result.out)["data"]} == {"utrecht"}
+    alone = ios("generate", "cohort/ios.toml")
+    assert alone.code == 2
+    assert "IOS005" in alone.err
+
+
 def test_it_is_not_a_dossier_that_was_skipped(ios: InProcess) -> None:
     settings('profiel = "vumc"\n')
     err = ios("generate", "cohort", "-v", "-f", "csv").err

@@ -7,8 +7,8 @@ one in three was ill, one in four has an exemption. Talks, adviezen, assessments
 onderwijs up to the day of reference are recorded, most of them in time. Names and numbers are invented.
 """
 
+import argparse
 import random
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -210,4 +210,10 @@ def write(folder: Path, number: int) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10_000)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("number", type=int, nargs="?", default=10_000)
+    chosen = parser.parse_args()
+    write(chosen.folder, chosen.number)

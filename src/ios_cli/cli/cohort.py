@@ -277,8 +277,8 @@ def _read_all(given: list[str | Source], cohort: Cohort, context: Verslag) -> It
 
     sources = [one for one in given if isinstance(one, Source)]
     for source in (*sources, *find_sources(paths, passed_over=hidden)):
-        if not source.explicit and source.path is not None and source.path.name == NAAM:
-            continue  # read as what it is
+        if source.path is not None and source.path.name == NAAM and not (source.explicit and len(given) == 1):
+            continue  # read as what it is; a shell makes `cohort/*.toml` of it too
         data = source.read()
         if isinstance(data, Finding):
             cohort.findings.append(data)

@@ -135,6 +135,14 @@ def kies_taal(args: Sequence[str]) -> None:
     it: that of a path on it, else that of the current folder."""
     if eigen_taal(os.environ) is not None:
         return
+    own = os.environ.get(LANGUAGE_VARIABLE, "").strip()
+    if own:
+        from ios_cli.toml.wording import one_of
+
+        raise UsageProblem(
+            _("`{variable}` is `{value}`").format(variable=LANGUAGE_VARIABLE, value=own),
+            expected=one_of(LANGUAGES),
+        )
     words = [arg for arg in args if arg and not arg.startswith("-")]
     paths = [word for word in words if _bestaat(word)]
     # else what may be written: `ios init cohort/new.toml`

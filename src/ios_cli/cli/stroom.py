@@ -249,7 +249,7 @@ class Stroom(Generic[T]):
                 yield self.rest(rules[1])
             return
         _share(rules)
-        sources = [s for s in sources if s.explicit or s.path is None or s.path.name != NAAM]
+        sources = [s for s in sources if s.path is None or s.path.name != NAAM]
         place = {source.file: number for number, source in enumerate(sources)}
         ids: dict[str, str] = {}
         for source in sources:  # which takes long where the disk is far away

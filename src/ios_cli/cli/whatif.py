@@ -135,7 +135,7 @@ def run(settings: Settings, maak: Maak, oordeel: Oordeel | None = None) -> int:
     finally:  # whatever became of standard output: a dossier that was written is told
         context.report(findings)
         failed = settings.writes and any(f.is_fout and f.code not in stood for f in findings)
-        _say_what_was_done(settings, target, context, failed=failed)
+        _say_what_was_done(settings, target, context, failed=failed, refused=refused)
     return ExitCode.USAGE if failed else ExitCode.OK
 
 
@@ -166,11 +166,15 @@ def _side_by_side(one: Berekend, vergelijking: "Vergelijking", ios: IOS, antwoor
     )
 
 
-def _say_what_was_done(settings: Settings, target: str, context: Context, *, failed: bool) -> None:
+def _say_what_was_done(
+    settings: Settings, target: str, context: Context, *, failed: bool, refused: bool
+) -> None:
     if target:
         context.note(_("wrote `{file}`").format(file=target))
-    elif failed:
+    elif failed and refused:
         context.note(_("nothing is written: the change has errors"))
+    elif failed:
+        context.note(_("nothing is written"))
     elif not settings.writes and (settings.output_format or "table") == "table":
         context.note(_("nothing is written; `--write` changes the dossier, `-o` writes a changed copy"))
 
