@@ -5,13 +5,16 @@ import json
 import shutil
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.domain.finding import Finding
 from ios_cli.io.write import write_dossier
+from ios_cli.planning.oplosser import Uitkomst
 from tests.run_ios import ROOT, InProcess, run
 from tests.test_voortgang import on_screen, on_terminal
 
@@ -265,6 +268,25 @@ def test_no_plan_says_where_and_how_many(ios: InProcess, tight: Path, cohort: Pa
     assert "`klinisch` short in 2027-03 (2), 2027-04 (2)" in result.err
     assert "of 1 aios an external stage stays: its begin or eind is fixed" in result.err
     assert all((cohort / p.name).read_bytes() == p.read_bytes() for p in COHORT.iterdir())
+
+
+def test_the_least_is_said_only_where_it_is_proven(
+    ios: InProcess, tight: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    args = ("plan", COHORT, "--capaciteit", tight, *AS_OF, "-f", "csv")
+    assert "places stay short; least so with `klinisch` short in 2027-03 (2)" in ios(*args).err
+    from ios_cli.planning import oplosser, plaatsingsplan
+
+    def unproven(*given: Any, tekort_mag: bool, **more: Any) -> oplosser.Oplossing:
+        found = oplosser.los_op(*given, tekort_mag=tekort_mag, **more)
+        return replace(found, uitkomst=Uitkomst.GEVONDEN, grens=("tekort", 1)) if tekort_mag else found
+
+    monkeypatch.setattr(plaatsingsplan, "los_op", unproven)
+    said = ios(*args).err
+    assert "least so" not in said
+    assert "in the nearest plan that was found `klinisch` in 2027-03 (2)" in said
+    assert "the time was up; `--tijd` gives more" in said
+    assert "`--met-tekort` proposes what leaves places least short" in said
 
 
 def test_the_least_bad_only_when_asked_for(ios: InProcess, tight: Path) -> None:

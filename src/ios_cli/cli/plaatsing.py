@@ -234,6 +234,10 @@ def _tekort_finding(
     naam = soort if plaats is None else f"{soort}, {plaats}"
     if plan.status is PlanStatus.NIET_GEVONDEN:
         message = _("no plan was found; in the nearest one `{name}` is short in {months}")
+    elif not plan.bewezen_tekort:
+        message = _(
+            "whatever the order, places stay short; in the nearest plan that was found `{name}` in {months}"
+        )
     else:
         message = _("whatever the order, places stay short; least so with `{name}` short in {months}")
     vast = ""
