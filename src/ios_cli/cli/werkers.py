@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ios_cli.cli.output import OutputError
 from ios_cli.cli.usage import UsageProblem
@@ -75,7 +75,7 @@ def map_in_order(
         return
     todo = iter(items)
     ploeg: _Ploeg[S, T] = _Ploeg(work, prepare)
-    done: dict[int, list[T]] = {}
+    done: dict[int, bytes] = {}
     taken = given = 0
     try:
         while True:
@@ -87,10 +87,12 @@ def map_in_order(
                 taken += 1
             if given == taken:
                 break
-            done |= ploeg.ready(wait=given not in done)
-            if given in done:
-                yield from done.pop(given)
+            if given in done:  # the workers have something to do while the caller has
+                yield from _opened(done.pop(given))
                 given += 1
+                done |= ploeg.ready(wait=False)
+            else:
+                done |= ploeg.ready(wait=True)
         ploeg.dismiss()
     except _Gone as problem:
         raise OutputError(
@@ -106,6 +108,18 @@ class _Gone(Exception):
 
 class _FromWorker(Exception):
     """Where in a worker a bug was met; `str()` is its traceback."""
+
+
+def _opened(data: bytes) -> "list[Any]":
+    """The results of a piece. Not before its worker has another one: it need not wait for this. Raises what
+    was raised there."""
+    from pickle import loads
+
+    results: list[Any]
+    results, problem, where = loads(data)
+    if problem is not None:
+        raise problem from _FromWorker(where)
+    return results
 
 
 class _Ploeg(Generic[S, T]):
@@ -133,20 +147,16 @@ class _Ploeg(Generic[S, T]):
         with _end_means_gone():
             pipe.send(items)
 
-    def ready(self, *, wait: bool) -> dict[int, list[T]]:
-        """The pieces that came back, by number; with `wait` at least one."""
+    def ready(self, *, wait: bool) -> dict[int, bytes]:
+        """The pieces that came back, by number, for `_opened`; with `wait` at least one."""
         from multiprocessing.connection import wait as wait_for
-        from pickle import loads
 
-        back: dict[int, list[T]] = {}
+        back: dict[int, bytes] = {}
         for pipe in wait_for(list(self._busy), None if wait else 0):
             assert pipe in self._busy
             with _end_means_gone():
                 data = pipe.recv_bytes()
-            results, problem, where = loads(data)
-            if problem is not None:
-                raise problem from _FromWorker(where)
-            back[self._busy.pop(pipe)] = results
+            back[self._busy.pop(pipe)] = data
             self.idle.append(pipe)
         return back
 
