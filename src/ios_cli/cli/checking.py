@@ -115,6 +115,13 @@ def toets_een(
     )
 
 
+def laad_toetsen() -> None:
+    """Import every check: a worker does so while the cohort is still being looked over."""
+    from ios_cli.toetsing.toetsen import alle_toetsen
+
+    alle_toetsen()
+
+
 def toets_rest(gevonden: Sequence[Finding]) -> Deel:
     """What was said of a file that could not be checked, or of none of them."""
     return Deel(findings=sort_findings(gevonden))

@@ -117,6 +117,7 @@ class Stroom(Generic[T]):
     `bijlagen` gets the whole cohort once it is computed (rosters are held against all of it); then nothing is
     spread and all dossiers are held. `rest` makes a result of what was said of other files, which come in
     their place where the order is that of the files, and of what is about none of them, which comes last.
+    `vooraf` loads what `werk` needs, before the first dossier is there.
     `held`: nothing is written before all went through, so that a terminal can show how far that is.
     """
 
@@ -134,6 +135,7 @@ class Stroom(Generic[T]):
         order: Literal["aios", "file"] = "aios",
         bijlagen: Callable[[Cohort], None] | None = None,
         held: bool = False,
+        vooraf: Callable[[], object] | None = None,
     ) -> None:
         self.paths = tuple(paths)
         self.context = context
@@ -142,6 +144,7 @@ class Stroom(Generic[T]):
         self.order = order
         self.bijlagen = bijlagen
         self.held = held
+        self.vooraf = vooraf
         self.voortgang = Voortgang(0, aan=False)
         self.opdracht = Opdracht(
             as_of=context.as_of,
@@ -251,12 +254,6 @@ class Stroom(Generic[T]):
         _share(rules)
         sources = [s for s in sources if s.path is None or s.path.name != NAAM]
         place = {source.file: number for number, source in enumerate(sources)}
-        ids: dict[str, str] = {}
-        for source in sources:  # which takes long where the disk is far away
-            ids[source.file] = id_of(source)
-            self.voortgang.stap(0)
-        doubles = same_id((ids[source.file], source.file) for source in sources)
-        ordered = sorted(sources, key=lambda s: (ids[s.file], s.file)) if self.order == "aios" else sources
         total = Cohort()
         said: dict[Finding, None] = {}
         details: dict[str, None] = {}
@@ -264,10 +261,10 @@ class Stroom(Generic[T]):
         elsewhere: dict[Finding, None] = {}
         pieces = map_in_order(
             partial(_work_through, self.opdracht, self.werk, self.rest, self.order),
-            _pieces(ordered, doubles),
-            workers=workers,
+            self._pieces(sources),
+            workers=min(workers, -(-len(sources) // PIECE)),
             piece=1,
-            prepare=partial(_prepare, self.opdracht.regels, current_language()),
+            prepare=partial(_prepare, self.opdracht.regels, current_language(), self.vooraf),
         )
         for klaar in pieces:
             for is_note, text in klaar.said:
@@ -296,6 +293,19 @@ class Stroom(Generic[T]):
         self.findings = total.findings
         if self.rest is not None and (elsewhere or empty):
             yield self.rest([*elsewhere, *empty])
+
+    def _pieces(self, sources: list[Source]) -> Iterator[_Stuk]:
+        """All of them in the order of the results. What that is shows from the heads of the files, which are
+        read while the workers get ready."""
+        ids: dict[str, str] = {}
+        for source in sources:  # which takes long where the disk is far away
+            ids[source.file] = id_of(source)
+            self.voortgang.stap(0)
+        doubles = same_id((ids[source.file], source.file) for source in sources)
+        todo = iter(sorted(sources, key=lambda s: (ids[s.file], s.file)) if self.order == "aios" else sources)
+        while piece := list(islice(todo, PIECE)):
+            files = tuple((s.file, str(s.path), s.explicit) for s in piece)
+            yield _Stuk(files, {s.file: doubles[s.file] for s in piece if s.file in doubles})
 
     def _take(self, cohort: Cohort) -> None:
         self.berekend = len(cohort.berekend)
@@ -337,13 +347,6 @@ def _worked(
     return results(), elsewhere
 
 
-def _pieces(sources: Iterable[Source], doubles: dict[str, list[str]]) -> Iterator[_Stuk]:
-    todo = iter(sources)
-    while piece := list(islice(todo, PIECE)):
-        files = tuple((s.file, str(s.path), s.explicit) for s in piece)
-        yield _Stuk(files, {s.file: doubles[s.file] for s in piece if s.file in doubles})
-
-
 # --- in a worker ---
 
 _rules: Rules | None = None
@@ -355,11 +358,13 @@ def _share(rules: Rules) -> None:
     _rules = rules
 
 
-def _prepare(regels: str | None, language: str) -> None:
+def _prepare(regels: str | None, language: str, vooraf: Callable[[], object] | None = None) -> None:
     """Once in every process: the rules are the same for all its pieces."""
     use_language(language)
     if _rules is None:
         _share(load_rules(regels))
+    if vooraf is not None:
+        vooraf()
 
 
 def _work_through(

@@ -65,8 +65,8 @@ def map_in_order(
 ) -> Iterator[T]:
     """`work` of every item, in their order; with several workers the items and the results are pickled.
 
-    `piece` items go in one message. `prepare` runs once in every worker. Raises `OutputError` where a worker
-    dies; stops them all when the caller stops asking.
+    `piece` items go in one message. `prepare` runs once in every worker, while `items` is still being asked
+    for the first one. Raises `OutputError` where a worker dies; stops them all when the caller stops asking.
     """
     if workers < 2:
         if prepare is not None:
@@ -78,8 +78,10 @@ def map_in_order(
     done: dict[int, bytes] = {}
     taken = given = 0
     try:
+        for _worker in range(workers):
+            ploeg.hire()
         while True:
-            while taken - given < 3 * workers and (ploeg.idle or len(ploeg) < workers):
+            while taken - given < 3 * workers and ploeg.idle:
                 items_ = list(islice(todo, piece))
                 if not items_:
                     break
@@ -135,13 +137,8 @@ class _Ploeg(Generic[S, T]):
         self.idle: list[Connection] = []
         self._busy: dict[Connection, int] = {}
 
-    def __len__(self) -> int:
-        return len(self._processes)
-
     def take_up(self, number: int, items: list[S]) -> None:
-        """A worker that has nothing to do, else a new one, gets piece `number`."""
-        if not self.idle:
-            self._hire()
+        """A worker that has nothing to do gets piece `number`."""
         pipe = self.idle.pop()
         self._busy[pipe] = number
         with _end_means_gone():
@@ -160,7 +157,8 @@ class _Ploeg(Generic[S, T]):
             self.idle.append(pipe)
         return back
 
-    def _hire(self) -> None:
+    def hire(self) -> None:
+        """One more."""
         try:
             with _signals_held():
                 ours, theirs = self._start_method.Pipe()
@@ -248,30 +246,44 @@ def _serve(
     _begin()
     for other in not_ours:
         other.close()
+    unprepared = _unprepared(prepare)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            pipe.send_bytes(_answer(work, pipe.recv(), prepare))
-            prepare = None
+            piece = pipe.recv()
+            pipe.send_bytes(unprepared or _answer(work, piece))
 
 
-def _answer(work: Callable[[S], T], piece: Sequence[S], prepare: Callable[[], None] | None) -> bytes:
+def _unprepared(prepare: Callable[[], None] | None) -> bytes:
+    """What went wrong in making ready, as the answer to whatever is asked; empty where all is well."""
+    try:
+        if prepare is not None:
+            prepare()
+    except Exception as bug:
+        return _went_wrong(bug)
+    return b""
+
+
+def _answer(work: Callable[[S], T], piece: Sequence[S]) -> bytes:
     """Pickled: the results, or what went wrong and where."""
     import pickle
 
     try:
-        if prepare is not None:
-            prepare()
         return pickle.dumps(([work(item) for item in piece], None, ""))
     except Exception as bug:
-        from traceback import format_exception
+        return _went_wrong(bug)
 
-        where = "\n" + "".join(format_exception(bug))
-        try:
-            data = pickle.dumps(([], bug, where))
-            pickle.loads(data)
-        except Exception:  # not every exception can be sent
-            return pickle.dumps(([], RuntimeError(f"{type(bug).__name__}: {bug}"), where))
-        return data
+
+def _went_wrong(bug: Exception) -> bytes:
+    import pickle
+    from traceback import format_exception
+
+    where = "\n" + "".join(format_exception(bug))
+    try:
+        data = pickle.dumps(([], bug, where))
+        pickle.loads(data)
+    except Exception:  # not every exception can be sent
+        return pickle.dumps(([], RuntimeError(f"{type(bug).__name__}: {bug}"), where))
+    return data
 
 
 def _begin() -> None:

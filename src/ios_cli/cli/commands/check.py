@@ -97,7 +97,7 @@ def check(
     from functools import partial
 
     from ios_cli.cli.bijlagen import refuse_stdin_twice, voeg_roosters_toe
-    from ios_cli.cli.checking import Getoetsten, lees_keuze, toets_een, toets_rest
+    from ios_cli.cli.checking import Getoetsten, laad_toetsen, lees_keuze, toets_een, toets_rest
     from ios_cli.cli.presentie import voeg_presentie_toe
     from ios_cli.cli.rapport import write_stroom
     from ios_cli.cli.stroom import Stroom
@@ -127,6 +127,7 @@ def check(
         selection=options.selection(groep, instroom, docent, opleider),
         bijlagen=bijlagen if lijsten else None,
         held=form == "json" or bool(lijsten),
+        vooraf=laad_toetsen,
     )
     getoetsten = Getoetsten(stroom, at_once=bool(lijsten))
     code = write_stroom(
