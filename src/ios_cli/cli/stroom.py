@@ -387,8 +387,8 @@ def _work_through(
             werk, rest, cohort, order, [name for name, _path, _explicit in stuk.files]
         )
         made = list(results)
-    berekend = len(cohort.berekend)
-    cohort.berekend = []
+        berekend = len(cohort.berekend)
+        cohort.berekend = []
     return _Klaar(made, cohort, notulen.said, elsewhere, berekend, len(stuk.files))
 
 

@@ -101,7 +101,8 @@ def file_source(label: str, path: Path, *, explicit: bool) -> Source:
 
 def _read_file(label: str, path: Path) -> bytes | Finding:
     try:
-        return path.read_bytes()
+        with path.open("rb", buffering=0) as stream:
+            return stream.readall()
     except (OSError, ValueError) as error:
         return _unreadable(label, error)
 

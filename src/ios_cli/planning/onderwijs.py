@@ -150,12 +150,15 @@ def _geboekt(
     gedaan, gepland = [0] * len(begins), [0] * len(begins)
     soorten: list[dict[str, int]] = [{} for _begin in begins]
     begin, end = duur.begin, duur.end
+    dagen, delen = NUL, 0
     for dag in dossier.onderwijs:
         datum = dag.datum
         if not begin <= datum < end:
             continue
         index = bisect_right(begins, datum) - 1
-        delen = dag.dagen.numerator * (deel // dag.dagen.denominator)
+        if dag.dagen is not dagen:  # most are of one length
+            dagen = dag.dagen
+            delen = dagen.numerator * (deel // dagen.denominator)
         (gedaan if datum <= as_of else gepland)[index] += delen
         soort = dag.soort or ""
         soorten[index][soort] = soorten[index].get(soort, 0) + delen
