@@ -100,7 +100,7 @@ class _Klaar(Generic[T]):
 
     results: list[T]
     cohort: Cohort
-    """Without its dossiers: they stay where they were computed."""
+    """Without its dossiers: they stay where they were computed; of its files the others that were read."""
     said: list[tuple[bool, str]]
     elsewhere: list[Finding]
     """What is about none of its files."""
@@ -252,7 +252,7 @@ class Stroom(Generic[T]):
                 yield self.rest(rules[1])
             return
         _share(rules)
-        sources = [s for s in sources if s.path is None or s.path.name != NAAM]
+        sources = [s for s in sources if not s.file.endswith(NAAM) or s.path is None or s.path.name != NAAM]
         place = {source.file: number for number, source in enumerate(sources)}
         total = Cohort()
         said: dict[Finding, None] = {}
@@ -289,7 +289,7 @@ class Stroom(Generic[T]):
         self.voortgang.weg()
         say_if_nobody(total, self.context)
         self.wanted = total.wanted
-        self.files = list(dict.fromkeys(total.files))
+        self.files = [*(s.path for s in sources if s.path is not None), *dict.fromkeys(total.files)]
         self.findings = total.findings
         if self.rest is not None and (elsewhere or empty):
             yield self.rest([*elsewhere, *empty])
@@ -372,8 +372,9 @@ def _work_through(
 ) -> _Klaar[T]:
     notulen = _Notulen(opdracht.as_of, opdracht.verbose)
     with _no_search_for_cycles():
+        sources = [file_source(name, Path(path), explicit=explicit) for name, path, explicit in stuk.files]
         cohort = compute_piece(
-            [file_source(name, Path(path), explicit=explicit) for name, path, explicit in stuk.files],
+            sources,
             notulen,
             vrijstellingen=opdracht.vrijstellingen,
             profiel=opdracht.profiel,
@@ -383,12 +384,12 @@ def _work_through(
             doubles=stuk.doubles,
             rules=_rules,
         )
-        results, elsewhere = _worked(
-            werk, rest, cohort, order, [name for name, _path, _explicit in stuk.files]
-        )
+        results, elsewhere = _worked(werk, rest, cohort, order, [source.file for source in sources])
         made = list(results)
         berekend = len(cohort.berekend)
         cohort.berekend = []
+        own = {id(source.path) for source in sources}  # who sent the piece knows these
+        cohort.files = [path for path in cohort.files if id(path) not in own]
     return _Klaar(made, cohort, notulen.said, elsewhere, berekend, len(stuk.files))
 
 
