@@ -549,3 +549,19 @@ def test_the_examples_of_ios_itself_run(ios: InProcess, monkeypatch: pytest.Monk
 def test_every_command_is_a_module_of_its_own() -> None:
     modules = {p.stem for p in Path(commands.__path__[0]).glob("*.py")} - {"__init__"}
     assert modules == set(COMMANDS)
+
+
+@pytest.mark.parametrize("option", ["--groep", "--docent", "--opleider"])
+def test_a_selection_of_nothing(ios: InProcess, folder: Path, option: str) -> None:
+    """As a script gives it where its variable is empty."""
+    result = ios("generate", folder, option, " ")
+    assert (result.code, result.out) == (ExitCode.USAGE, "")
+    assert f"`{option}` is empty" in result.err
+
+
+def test_a_dossier_that_notepad_saved(ios: InProcess, folder: Path) -> None:
+    (folder / "n.toml.txt").write_text(dossier("n"), encoding="utf-8")
+    result = ios("generate", folder, "-f", "csv", "-q")
+    assert result.code == ExitCode.USAGE
+    assert "n.toml.txt: IOS005 geen-dossier" in result.err
+    assert "n" not in ids(result)

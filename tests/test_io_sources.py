@@ -61,6 +61,18 @@ def test_hidden_files_and_folders_are_passed_over(here: Path) -> None:
     assert labels("c/.venv") == ["c/.venv/x.toml"]  # named itself
 
 
+def test_what_notepad_saved_is_told(here: Path) -> None:
+    """Windows hides the end of `b.toml.txt`: whoever saved it so believes that it is a dossier."""
+    tree(here, "c/a.toml", "c/b.toml.TXT", "c/readme.txt", "c/.c.toml.txt")
+    a, b = find_sources(["c"])
+    assert (a.file, b.file) == ("c/a.toml", "c/b.toml.TXT")
+    finding = b.read()
+    assert isinstance(finding, Finding)
+    assert (finding.code, finding.is_fout) == ("IOS005", True)
+    assert "`b.toml`" in finding.hint
+    assert [s.explicit for s in find_sources(["c", "c/b.toml.TXT"])] == [False, True]  # named: read as it is
+
+
 def test_no_file_comes_twice(here: Path) -> None:
     tree(here, "c/a.toml", "c/b.toml")
     sources = list(find_sources(["c", "c/a.toml", str(here / "c" / "b.toml"), "c"]))

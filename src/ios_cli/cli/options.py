@@ -319,6 +319,9 @@ def selection(
 
     for month in instroom or ():
         _check_instroom(month)
+    for option, values in {"--groep": groep, "--docent": docent, "--opleider": opleider}.items():
+        if any(not value.strip() for value in values or ()):  # would select nobody, and say nothing
+            raise UsageProblem(_("`{option}` is empty: it selects nobody").format(option=option))
     if not (groep or instroom or docent or opleider):
         return None
     return Selection(groep=groep or (), instroom=instroom or (), docent=docent or (), opleider=opleider or ())

@@ -13,6 +13,8 @@ from ios_cli.domain.reasons import reason
 from ios_cli.text import _
 
 STDIN = "<stdin>"
+TEXT_ENDING = ".toml.txt"
+"""What Notepad makes of a name, and Windows does not show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,12 @@ def _folder(name: str, passed_over: Callable[[str], None] | None) -> Iterator[tu
         for entry in inside:
             here = (*parts, entry.name)
             is_folder = _is_folder(entry)
+            if not is_folder and entry.name.lower().endswith(TEXT_ENDING) and entry.name[:1] != ".":
+                label = _label(name, here)
+                problem = _ends_in_txt(label)
+                source = Source(label, False, None, lambda problem=problem: problem)  # type: ignore[misc]
+                found.append((here, _identity(folder / entry.name), source))
+                continue
             if not is_folder and (not entry.name.lower().endswith(".toml") or _is_special(entry)):
                 continue
             if entry.name.startswith("."):
@@ -224,6 +232,18 @@ def _missing(name: str) -> Finding:
         message=_("there is no file or folder `{name}`").format(name=name),
         file=name,
         hint=hint,
+    )
+
+
+def _ends_in_txt(label: str) -> Finding:
+    return Finding(
+        code="IOS005",
+        message=_("the name of this file ends in `{ending}`, so it is not read").format(ending=".txt"),
+        expected=_("a name that ends in `{ending}`").format(ending=".toml"),
+        hint=_("rename it to `{file}`: Windows may not show the end of a name").format(
+            file=Path(label).name[: -len(".txt")]
+        ),
+        file=label,
     )
 
 
