@@ -66,13 +66,15 @@ def _stagebeoordelingen(geval: Geval, index: int, vorige: date) -> Iterator[Term
     and another decision follows on all of them.
     """
     besluit = geval.dossier.besluit[index]
-    verlengd = {
-        verlenging.onderdeel
-        for verlenging, rij in zip(
-            geval.dossier.verlenging, koppel_verlengingen(geval.dossier).besluit_van, strict=True
-        )
-        if rij == index
-    }
+    verlengd = set()
+    if geval.dossier.verlenging:
+        verlengd = {
+            verlenging.onderdeel
+            for verlenging, rij in zip(
+                geval.dossier.verlenging, koppel_verlengingen(geval.dossier).besluit_van, strict=True
+            )
+            if rij == index
+        }
     langer = [rij_van(geval, naam) for naam in verlengd if naam is not None]
     namen = {rij.onderdeel for rij in langer if rij is not None}
     for term in geval.per_afsluiter.get("stagebeoordeling", ()):

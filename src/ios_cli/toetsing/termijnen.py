@@ -172,13 +172,10 @@ def te_laat_gedaan(geval: Geval, code: str, term: Termijn, ernst: Ernst = Ernst.
 
 def _na_het_einde(geval: Geval, term: Termijn, afsluiter: str) -> bool:
     """A voltooiingsbesluit after the end of the training has a finding of its own."""
+    if afsluiter != "voltooiingsbesluit" or term.gedaan_op is None:
+        return False
     laatste = geval.ios.laatste_dag
-    return (
-        afsluiter == "voltooiingsbesluit"
-        and laatste is not None
-        and term.gedaan_op is not None
-        and term.gedaan_op > laatste
-    )
+    return laatste is not None and term.gedaan_op > laatste
 
 
 @toets("IOS411")

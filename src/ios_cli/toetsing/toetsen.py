@@ -4,9 +4,11 @@ Source: contract.md, "check"; rekenregels 11 and 12.
 """
 
 import re
+from bisect import insort
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib import import_module
+from operator import attrgetter
 from pkgutil import iter_modules
 
 from ios_cli import toetsing
@@ -85,8 +87,9 @@ def toets_dossier(
     if is_gekozen(ONGEBRUIKT, select, ignore):
         findings = tuple(acceptaties.ongebruikt(lambda code: is_gekozen(code, select, ignore)))
         oordeel = Oordeel.NIET_VOLDAAN if findings else Oordeel.VOLDAAN
-        uitslagen.append(Uitslag(code=ONGEBRUIKT, oordeel=oordeel, findings=findings))
-        uitslagen.sort(key=lambda u: u.code)
+        insort(
+            uitslagen, Uitslag(code=ONGEBRUIKT, oordeel=oordeel, findings=findings), key=attrgetter("code")
+        )
     return uitslagen, [*erg, *tellend], list(geaccepteerd)
 
 
