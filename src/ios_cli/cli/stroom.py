@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
@@ -52,7 +51,9 @@ Rest = Callable[[Sequence[Finding]], T]
 """What is to be made of what was said of a file that gave no dossier, or of none at all (rules, options)."""
 
 PIECE = 25
-"""Dossiers of one piece: what it costs to send one is small beside the work, and the pieces stay even."""
+"""Dossiers of the smallest piece: what it costs to send one is small beside the work."""
+LARGEST_PIECE = 250
+"""A worker that is seldom disturbed is quicker, by some 5 % (docs/performance.md); it holds them all."""
 _HEAD = 2048
 """The [aios] table stands at the begin of nearly every dossier."""
 
@@ -261,7 +262,7 @@ class Stroom(Generic[T]):
         elsewhere: dict[Finding, None] = {}
         pieces = map_in_order(
             partial(_work_through, self.opdracht, self.werk, self.rest, self.order),
-            self._pieces(sources),
+            self._pieces(sources, workers),
             workers=min(workers, -(-len(sources) // PIECE)),
             piece=1,
             prepare=partial(_prepare, self.opdracht.regels, current_language(), self.vooraf),
@@ -294,16 +295,21 @@ class Stroom(Generic[T]):
         if self.rest is not None and (elsewhere or empty):
             yield self.rest([*elsewhere, *empty])
 
-    def _pieces(self, sources: list[Source]) -> Iterator[_Stuk]:
+    def _pieces(self, sources: list[Source], workers: int) -> Iterator[_Stuk]:
         """All of them in the order of the results. What that is shows from the heads of the files, which are
-        read while the workers get ready."""
+        read while the workers get ready. The pieces become smaller, so that no worker is left with a large
+        one at the end."""
         ids: dict[str, str] = {}
         for source in sources:  # which takes long where the disk is far away
             ids[source.file] = id_of(source)
             self.voortgang.stap(0)
         doubles = same_id((ids[source.file], source.file) for source in sources)
-        todo = iter(sorted(sources, key=lambda s: (ids[s.file], s.file)) if self.order == "aios" else sources)
-        while piece := list(islice(todo, PIECE)):
+        todo = sorted(sources, key=lambda s: (ids[s.file], s.file)) if self.order == "aios" else sources
+        begin = 0
+        while begin < len(todo):
+            size = min(max((len(todo) - begin) // (4 * workers), PIECE), LARGEST_PIECE)
+            piece = todo[begin : begin + size]
+            begin += size
             files = tuple((s.file, str(s.path), s.explicit) for s in piece)
             yield _Stuk(files, {s.file: doubles[s.file] for s in piece if s.file in doubles})
 
