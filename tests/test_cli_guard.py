@@ -69,6 +69,7 @@ def test_nor_is_standard_input(tmp_path: Path, args: tuple[str, ...]) -> None:
         result = run(*args, "-o", file, stdin=stdin)
     assert result.returncode == ExitCode.USAGE
     assert "is one of the files that were read" in result.stderr
+    assert "hint: name another file" in result.stderr
     assert file.read_bytes() == ONE.read_bytes()
 
 

@@ -321,6 +321,21 @@ def test_absences_over_one() -> None:
     assert "lines 5 and 10" in f.message
 
 
+@pytest.mark.parametrize(
+    ("omvang", "codes"),
+    [
+        ("omvang = 1\n", {"IOS016", "IOS036"}),
+        ("omvang = 0.5\n", {"IOS016"}),
+        ("", {"IOS016", "IOS036"}),  # a whole one
+        ('omvang = "half"\n', {"IOS016", "IOS012"}),  # nobody knows
+    ],
+)
+def test_absences_over_one_with_another_mistake_in_one_of_them(omvang: str, codes: set[str]) -> None:
+    """Its days can be read all the same, so both mistakes are told at once."""
+    wrong = afwezig("2025-06-20", "2025-07-31").replace('"ziekte"', '"ziekt"').replace("omvang = 1\n", omvang)
+    assert {code for _line, code in found(afwezig("2025-06-01", "2025-06-30", "0.5") + wrong)} == codes
+
+
 def test_each_run_of_days_is_said_once() -> None:
     long = afwezig("2025-06-01", "2025-12-31")
     text = long + afwezig("2025-07-01", "2025-07-02") + afwezig("2025-07-03", "2025-07-04")

@@ -174,7 +174,7 @@ def _ending(args: list[str]) -> int:
     except PipeClosed:
         code = ExitCode.PIPE
     except OutputError as problem:
-        code = _refuse(UsageProblem(str(problem)))
+        code = _refuse(UsageProblem(str(problem), hint=problem.hint))
     except (KeyboardInterrupt, typer.Abort):
         code = ExitCode.INTERRUPTED
     except Exception as bug:

@@ -36,9 +36,10 @@ def refuse_to_overwrite(
     target = _identity(Path(output))
     if any(_identity(file) == target for file in read) or (stdin and _is_stdin(output)):
         message = _("`{file}` is one of the files that were read: nothing is written")
-        raise OutputError(message.format(file=output))
+        raise OutputError(message.format(file=output), hint=_("name another file"))
     if result and _holds_dossier(Path(output)):
-        raise OutputError(_("`{file}` holds a dossier: nothing is written").format(file=output))
+        message = _("`{file}` holds a dossier: nothing is written")
+        raise OutputError(message.format(file=output), hint=_("name another file"))
 
 
 def profile_files(profiel: str | None, folder: Path) -> list[Path]:

@@ -20,7 +20,12 @@ STDOUT = "-"
 
 
 class OutputError(Exception):
-    """The result could not be written; `str()` says where and why, in the chosen language."""
+    """The result could not be written; `str()` says where and why and `hint` what to do, in the chosen
+    language."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class PipeClosed(Exception):

@@ -22,6 +22,9 @@ EINDIGENDE_STATUSSEN = ("gestopt", "overgestapt", "voltooid")
 # The soorten of the standard schedule: what one may refer to where the dossier lists no onderdelen.
 STANDAARD = tuple(soort for soort in SOORTEN if soort != "keuze")
 
+HEEL = Fraction(1)
+"""The omvang of an absence that does not say one."""
+
 LineOf = Callable[[KeyPath], int | None]
 
 # (table, first, last): `last` is a LAST day, and may not lie before `first`. (Not `termijn`: a `vanaf`
@@ -127,7 +130,7 @@ def crosscheck(reading: Reading[Dossier], line_of: LineOf, written: Mapping[str,
     yield from _references(gelezen, onderdelen)
     yield from _vrijstellingen(gelezen, onderdelen, line_of)
     yield from _deeltijd(gelezen.rows("deeltijd"), line_of)
-    yield from _onderbrekingen(gelezen.rows("onderbreking"), line_of)
+    yield from _onderbrekingen(gelezen, line_of)
     yield from _einde(gelezen, onderdelen)
 
 
@@ -145,6 +148,7 @@ def _order_of_dates(gelezen: Gelezen) -> Iterator[Finding]:
                         last=last, eind=eind, first=first, begin=begin, table=table
                     ),
                     expected=_("the last day, on or after the first"),
+                    hint=_("correct the one that is wrong, or swap them"),
                     path=(*row.pad, last),
                 )
 
@@ -214,16 +218,19 @@ def _deeltijd(rows: Sequence[Rij], line_of: LineOf) -> Iterator[Finding]:
             first[vanaf] = row.pad
 
 
-def _onderbrekingen(rows: Sequence[Rij], line_of: LineOf) -> Iterator[Finding]:
+def _onderbrekingen(gelezen: Gelezen, line_of: LineOf) -> Iterator[Finding]:
     """Days on which the omvang together exceeds 1: one finding for each unbroken run of such days.
 
-    A running absence goes on to the day of reference, which planning knows: it sees to those.
+    A running absence goes on to the day of reference, which planning knows: it sees to those. An entry with
+    another mistake in it is there all the same, as far as its days and omvang could be read.
     """
-    bounded = [
-        (row, Periode.van_tot_en_met(row.waarde.van, row.waarde.tot_en_met), row.waarde.omvang)
-        for row in rows
-        if row.heel and row.waarde.tot_en_met is not None and row.waarde.van <= row.waarde.tot_en_met
-    ]
+    bounded = []
+    for row in gelezen.rows("onderbreking"):
+        van, tot_en_met, omvang = row.waarde.van, row.waarde.tot_en_met, row.waarde.omvang
+        if omvang is None and not gelezen.stands(row.pad, "omvang"):
+            omvang = HEEL
+        if van is not None and tot_en_met is not None and omvang is not None and van <= tot_en_met:
+            bounded.append((row, Periode.van_tot_en_met(van, tot_en_met), omvang))
     for run in te_veel_afwezig(bounded):
         yield _too_absent(run, line_of)
 
@@ -240,7 +247,7 @@ def _too_absent(run: TeVeel[Rij], line_of: LineOf) -> Finding:
             sum=format_exact(run.som), dag=run.dag, lines=line_list([line_of(row.pad) for row in rows])
         ),
         expected=_("an `omvang` of at most 1 together on each day"),
-        hint=_("give the one that has ended its `tot_en_met`, or lower an `omvang`"),
+        hint=_("end one before the other begins, or lower an `omvang`"),
         path=last.pad,
     )
 
