@@ -444,6 +444,7 @@ def test_what_changed_says_what_it_was(ios: InProcess, cohort: Path) -> None:
     """State and dates that are another now; nothing of what was not on the list before."""
     args = ("agenda", cohort, "--status", "komend,open,te-laat,gedaan", "--code", "voortgangsgesprek")
     ios(*args, "--sinds", "stand.json", "--as-of", "2026-05-20", "--groep", "nobody yet")
+    assert not Path("stand.json").exists()
     first = ios(*args, "--sinds", "stand.json", "--as-of", "2026-05-20")
     assert first.out.splitlines()[1].split()[-1] == "who"
     for name, was, now in (

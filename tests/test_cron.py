@@ -394,7 +394,7 @@ def test_stopped_on_the_way_it_leaves_nothing(
 ) -> None:
     """Ctrl-C goes to the whole group, as a terminal does it; the others to the first process alone."""
     (tmp_path / "old.csv").write_text("as it was", encoding="utf-8")
-    process = start("time.sleep(0.3)", "agenda", good, *JOB, "-o", "old.csv", cwd=tmp_path, workers=workers)
+    process = start("time.sleep(3)", "agenda", good, *JOB, "-o", "old.csv", cwd=tmp_path, workers=workers)
     until(lambda: list(tmp_path.glob(".ios-*.tmp")))
     if number is signal.SIGINT:
         os.killpg(process.pid, number)

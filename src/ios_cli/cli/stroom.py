@@ -231,7 +231,8 @@ class Stroom(Generic[T]):
             cohort.findings += empty_folders(self.paths, [s for s in sources if s.file not in passed_by])
         for settings in cohort.settings:
             self.detail(settings)
-        self._take(cohort)
+        self.berekend = len(cohort.berekend)
+        self.wanted = cohort.wanted
         self.files = cohort.files
         self.findings = cohort.findings
         self.voortgang.weg()
@@ -312,10 +313,6 @@ class Stroom(Generic[T]):
             begin += size
             files = tuple((s.file, str(s.path), s.explicit) for s in piece)
             yield _Stuk(files, {s.file: doubles[s.file] for s in piece if s.file in doubles})
-
-    def _take(self, cohort: Cohort) -> None:
-        self.berekend = len(cohort.berekend)
-        self.wanted = cohort.wanted
 
 
 def _without_rules(cohort: Cohort) -> bool:

@@ -83,10 +83,6 @@ class Verloop:
         return max((s.capaciteit for s in self.stappen if s.capaciteit is not None), default=None)
 
     @property
-    def heeft_tekort(self) -> bool:
-        return any(s.capaciteit is not None and s.aantal > s.capaciteit for s in self.stappen)
-
-    @property
     def is_gewogen(self) -> bool:
         """Whether on every day on which anybody is there the number of places is known."""
         return all(s.capaciteit is not None for s in self.stappen if s.aantal)

@@ -9,7 +9,6 @@ from datetime import date
 from ios_cli.domain.dossier import PRAKTIJKPERIODEN, Besluit
 from ios_cli.domain.finding import Ernst, Finding
 from ios_cli.domain.termijn import EXTERNE_STAGES, Termijn
-from ios_cli.planning.verlenging import koppel_verlengingen
 from ios_cli.text import _
 from ios_cli.toetsing.adviezen import BESLISSINGEN
 from ios_cli.toetsing.geval import Geval
@@ -66,15 +65,11 @@ def _stagebeoordelingen(geval: Geval, index: int, vorige: date) -> Iterator[Term
     and another decision follows on all of them.
     """
     besluit = geval.dossier.besluit[index]
-    verlengd = set()
-    if geval.dossier.verlenging:
-        verlengd = {
-            verlenging.onderdeel
-            for verlenging, rij in zip(
-                geval.dossier.verlenging, koppel_verlengingen(geval.dossier).besluit_van, strict=True
-            )
-            if rij == index
-        }
+    verlengd = {
+        verlenging.onderdeel
+        for verlenging, rij in zip(geval.dossier.verlenging, geval.verlengingen.besluit_van, strict=True)
+        if rij == index
+    }
     langer = [rij_van(geval, naam) for naam in verlengd if naam is not None]
     namen = {rij.onderdeel for rij in langer if rij is not None}
     for term in geval.per_afsluiter.get("stagebeoordeling", ()):

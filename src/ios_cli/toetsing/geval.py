@@ -14,6 +14,7 @@ from ios_cli.planning.deeltijd import Deeltijdstuk, bepaal_deeltijd
 from ios_cli.planning.dienstenstand import bepaal_diensten
 from ios_cli.planning.onderwijs import bepaal_onderwijs
 from ios_cli.planning.termijnen import bepaal_termijnen
+from ios_cli.planning.verlenging import Koppeling, koppel_verlengingen
 from ios_cli.planning.werktijden import Werktijd, bepaal_werktijd
 from ios_cli.regels.model import Regels
 from ios_cli.regels.onthouden import per_regels
@@ -39,6 +40,11 @@ class Geval:
     @cached_property
     def deeltijd(self) -> tuple[Deeltijdstuk, ...]:
         return bepaal_deeltijd(self.ios, self.dossier)
+
+    @cached_property
+    def verlengingen(self) -> Koppeling:
+        """Which besluit decided on which [[verlenging]]."""
+        return koppel_verlengingen(self.dossier)
 
     @cached_property
     def diensten(self) -> Dienstenoverzicht:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ios_cli.domain.finding import Ernst, Finding
 from ios_cli.domain.words import say_content
-from ios_cli.planning.verlenging import koppel_verlengingen
 from ios_cli.text import _
 from ios_cli.toetsing.geval import Geval
 from ios_cli.toetsing.register import Bevinding, toets
@@ -14,7 +13,7 @@ from ios_cli.toetsing.termijnen import dagen_tussen
 @toets("IOS475")
 def verlenging_zonder_besluit(geval: Geval) -> Iterator[Bevinding]:
     """The training is extended, and no besluit says so."""
-    for index, rij in enumerate(koppel_verlengingen(geval.dossier).besluit_van):
+    for index, rij in enumerate(geval.verlengingen.besluit_van):
         if rij is not None:
             continue
         verlenging = geval.dossier.verlenging[index]
@@ -35,7 +34,7 @@ def verlenging_zonder_besluit(geval: Geval) -> Iterator[Bevinding]:
 @toets("IOS476")
 def besluit_zonder_verlenging(geval: Geval) -> Iterator[Bevinding]:
     """A besluit extends the training, and no verlenging says by how much."""
-    for index in koppel_verlengingen(geval.dossier).zonder_verlenging:
+    for index in geval.verlengingen.zonder_verlenging:
         besluit = geval.dossier.besluit[index]
         yield Finding(
             code="IOS476",
@@ -73,7 +72,7 @@ def verlenging_zonder_datum(geval: Geval) -> Iterator[Bevinding]:
 @toets("IOS478")
 def verlenging_op_andere_datum(geval: Geval) -> Iterator[Bevinding]:
     """The day of a verlenging is not that of the besluit it must belong to."""
-    for index, rij in enumerate(koppel_verlengingen(geval.dossier).besluit_van):
+    for index, rij in enumerate(geval.verlengingen.besluit_van):
         op = geval.dossier.verlenging[index].besloten_op
         if rij is None or op is None or op == (datum := geval.dossier.besluit[rij].datum):
             continue
