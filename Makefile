@@ -4,12 +4,15 @@ VENV := .venv
 # Windows puts the programs elsewhere.
 BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 
+# Made of the .po files when the package is installed, and again when one has changed.
+MO := $(patsubst %.po,%.mo,$(wildcard src/ios_cli/locale/*/LC_MESSAGES/ios.po))
+
 .PHONY: demo test check schemas docs messages bench soak clean help
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.installed: pyproject.toml setup.py
 	$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'ios needs Python 3.11 or later; name one with: make PYTHON=python3.12 ...')"
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
@@ -19,13 +22,17 @@ $(VENV)/.dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-demo: $(VENV)/.installed  ## set up, then the IOS of every dossier in sample_data/dossiers
+%.mo: %.po | $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+demo: $(VENV)/.installed $(MO)  ## set up, then the IOS of every dossier in sample_data/dossiers
 	$(BIN)/ios generate sample_data/dossiers --as-of 2026-06-01
 
-test: $(VENV)/.dev  ## everything the tests need, then the tests
+test: $(VENV)/.dev $(MO)  ## everything the tests need, then the tests
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
-check: $(VENV)/.dev  ## what CI runs besides the tests: style, types, the order of the rooms
+check: $(VENV)/.dev $(MO)  ## what CI runs besides the tests: style, types, the order of the rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

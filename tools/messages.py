@@ -8,13 +8,13 @@ report; nothing is guessed, so nothing is ever fuzzy. A text that left the code 
 """
 
 import io
-import struct
 import sys
 from pathlib import Path
 from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
@@ -96,26 +96,24 @@ def po_bytes(catalogue: Catalog) -> bytes:
     return "".join(line for line in lines if not line.startswith(noise)).encode("utf-8")
 
 
-def mo_bytes(catalogue: Catalog) -> bytes:
-    """Compiled from the texts alone, so that the bytes change with neither tool nor day.
+def compile_po(language: str) -> None:
+    """Write ios.mo beside ios.po, as setup.py does when the package is installed."""
+    path = po_path(language)
+    with path.with_suffix(".mo").open("wb") as compiled:
+        write_mo(compiled, read_catalogue(language))
 
-    The format is that of GNU gettext: two tables of lengths and offsets, and texts that end in NUL.
-    """
-    pairs = {"": f"Content-Type: text/plain; charset=utf-8\nPlural-Forms: {catalogue.plural_forms}\n"}
-    for message in catalogue:
-        ids, strings = _texts(message.id), _texts(message.string)
-        if all(ids) and ids and all(strings):
-            pairs["\0".join(ids)] = "\0".join(strings)
-    texts = sorted((key.encode(), value.encode()) for key, value in pairs.items())
-    columns = [[key for key, __ in texts], [value for __, value in texts]]
-    tables, blob = [], b""
-    start = 28 + 16 * len(texts)
-    for column in columns:
-        for text in column:
-            tables.append(struct.pack("<II", len(text), start + len(blob)))
-            blob += text + b"\0"
-    head = struct.pack("<7I", 0x950412DE, 0, len(texts), 28, 28 + 8 * len(texts), 0, 0)
-    return head + b"".join(tables) + blob
+
+def compiled_texts(language: str) -> dict[tuple[str, ...], list[str]]:
+    """What ios.mo holds; nothing where it was never made."""
+    path = po_path(language).with_suffix(".mo")
+    if not path.exists():
+        return {}
+    with path.open("rb") as stream:
+        return _strings(read_mo(stream))
+
+
+def _strings(catalogue: Catalog) -> dict[tuple[str, ...], list[str]]:
+    return {tuple(_texts(m.id)): _texts(m.string) for m in catalogue if m.id}
 
 
 def placeholders(text: str) -> set[str]:
@@ -161,9 +159,8 @@ def stale(language: str) -> list[str]:
     found = [f"not in {path.name}: {m}" for m in sorted(want - have)]
     found += [f"no longer in the code: {m}" for m in sorted(have - want)]
     found += problems(current)
-    compiled = path.with_suffix(".mo")
-    if not compiled.exists() or compiled.read_bytes() != mo_bytes(current):
-        found.append(f"{compiled.name} is not made from {path.name}")
+    if compiled_texts(language) != _strings(current):
+        found.append(f"{path.with_suffix('.mo').name} is not made from {path.name}")
     return found
 
 
@@ -178,7 +175,7 @@ def main() -> int:
             path = po_path(language)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(po_bytes(catalogue))
-            path.with_suffix(".mo").write_bytes(mo_bytes(catalogue))
+            compile_po(language)
             found = problems(catalogue)
         for line in found:
             print(f"{language}: {line}", file=sys.stderr)

@@ -137,7 +137,7 @@ def _dispatch(args: list[str]) -> int:
         from ios_cli.cli.completion import respond
 
         return respond(_group(), instruction)
-    from ios_cli.cli.instellingen import kies_taal
+    from ios_cli.werk.instellingen import kies_taal
 
     kies_taal(args[1:])  # before the help is put into it
     group = _group()

@@ -90,7 +90,7 @@ class IosCommand(_OwnWords, TyperCommand):
     allow_extra_args = True  # we say it ourselves, below
 
     def invoke(self, ctx: "TyperContext") -> Any:
-        from ios_cli.cli.instellingen import pas_toe
+        from ios_cli.werk.instellingen import pas_toe
 
         pas_toe(ctx.params)
         return super().invoke(ctx)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ios_cli import __version__
-from ios_cli.cli.cohort import Cohort, compute_cohort
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.guard import refuse_to_overwrite
@@ -31,6 +30,7 @@ from ios_cli.render.vergelijking import (
     side_only,
 )
 from ios_cli.text import _
+from ios_cli.werk.cohort import Cohort, compute_cohort
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

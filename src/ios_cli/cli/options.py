@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ios_cli.cli.command import Choice
-from ios_cli.cli.instellingen import UitBestand
 from ios_cli.cli.output import to_file
 from ios_cli.cli.usage import UsageProblem, one_of
 from ios_cli.text import N_, _
+from ios_cli.werk.instellingen import UitBestand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ios_cli.cli.cohort import Selection
     from ios_cli.render.csv import DialectName
+    from ios_cli.werk.cohort import Selection
 
 FORMATS = ("table", "csv", "json", "toml")
 DIALECTS = ("standard", "excel-nl")
@@ -315,7 +315,7 @@ def selection(
     opleider: "Sequence[str] | None",
 ) -> "Selection | None":
     """The four filters as one; None where none is given. Raises `UsageProblem`."""
-    from ios_cli.cli.cohort import Selection
+    from ios_cli.werk.cohort import Selection
 
     for month in instroom or ():
         _check_instroom(month)

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 from ios_cli import __version__
-from ios_cli.cli.cohort import Berekend
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.options import COMPARISON_FORMATS, chosen_dialect, chosen_format
@@ -41,6 +40,7 @@ from ios_cli.render.vergelijking import (
     say_percentage,
 )
 from ios_cli.text import _
+from ios_cli.werk.cohort import Berekend
 
 
 def make(waarden: dict[str, Any]) -> Maak:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ios_cli import __version__
-from ios_cli.cli.cohort import Berekend, compute_cohort
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.guard import profile_files, refuse_to_overwrite
@@ -39,6 +38,7 @@ from ios_cli.render.vergelijking import (
 )
 from ios_cli.render.words import Fact
 from ios_cli.text import _
+from ios_cli.werk.cohort import Berekend, compute_cohort
 
 if TYPE_CHECKING:
     from ios_cli.domain.vergelijking import Vergelijking, Verschil

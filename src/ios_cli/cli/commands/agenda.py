@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date, timedelta
 
-    from ios_cli.cli.cohort import Berekend
-    from ios_cli.cli.rapport import Vorm
-    from ios_cli.cli.stand import Stand
-    from ios_cli.cli.stroom import Stroom
-    from ios_cli.cli.termijnen import Gevraagd, TermijnFilter
     from ios_cli.domain.finding import Finding
     from ios_cli.render.termijnen import Kalender
+    from ios_cli.werk.cohort import Berekend
+    from ios_cli.werk.rapport import Vorm
+    from ios_cli.werk.stand import Stand
+    from ios_cli.werk.stroom import Stroom
+    from ios_cli.werk.termijnen import Gevraagd, TermijnFilter
 
 app = command_app()
 
@@ -95,10 +95,10 @@ def agenda(
     from functools import partial
 
     from ios_cli.cli.commands.deadlines import chosen_alarms
-    from ios_cli.cli.rapport import Vorm, write_stroom
-    from ios_cli.cli.stroom import Stroom
-    from ios_cli.cli.termijnen import ZONDER_TERMIJN, TermijnFilter, Vooruitblik
     from ios_cli.domain.finding import has_obstacle
+    from ios_cli.werk.rapport import Vorm, write_stroom
+    from ios_cli.werk.stroom import Stroom
+    from ios_cli.werk.termijnen import ZONDER_TERMIJN, TermijnFilter, Vooruitblik
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.CALENDAR_FORMATS)
@@ -149,7 +149,7 @@ def agenda(
 def say_none(lijst: "Agenda", *, terminal: bool) -> list[str]:
     """Why there is nothing. Off a terminal an empty list says nothing, so that no mail is sent: but for a
     `--code` of which there can be nothing, tomorrow neither."""
-    from ios_cli.cli.termijnen import Gevraagd, zeg_ontbrekende
+    from ios_cli.werk.termijnen import Gevraagd, zeg_ontbrekende
 
     aan = frozenset(lijst.aan)
     gevraagd = Gevraagd(aan=aan, heeft=frozenset(lijst.heeft) if terminal else aan)
@@ -204,7 +204,7 @@ def _guard(sinds: str | None, output: str | None, stroom: "Stroom[Any]") -> "Cal
 def _last_run(sinds: str | None, context: Context) -> "Stand | None":
     if sinds is None:
         return None
-    from ios_cli.cli.stand import lees_stand
+    from ios_cli.werk.stand import lees_stand
 
     stand = lees_stand(sinds)
     if stand.bezwaar:
@@ -238,7 +238,7 @@ def one(
     _findings: "Sequence[Finding]",
 ) -> Deel:
     """The terms of one aios that belong on the list."""
-    from ios_cli.cli.termijnen import (
+    from ios_cli.werk.termijnen import (
         Gevraagd,
         TermijnFilter,
         kalender_van,

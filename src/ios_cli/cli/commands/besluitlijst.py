@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ios_cli.cli.cohort import Berekend, Cohort
-    from ios_cli.cli.rapport import Blad, Vorm
-    from ios_cli.cli.stroom import Stroom
     from ios_cli.domain.besluitvorming import Besluitblad
     from ios_cli.domain.finding import Finding
+    from ios_cli.werk.cohort import Berekend, Cohort
+    from ios_cli.werk.rapport import Blad, Vorm
+    from ios_cli.werk.stroom import Stroom
 
 app = command_app()
 
@@ -70,10 +70,10 @@ def besluitlijst(
 ) -> int:
     from functools import partial
 
-    from ios_cli.cli.bijlagen import refuse_stdin_twice, voeg_roosters_toe
-    from ios_cli.cli.presentie import voeg_presentie_toe
-    from ios_cli.cli.rapport import Vorm, write_stroom
-    from ios_cli.cli.stroom import Stroom
+    from ios_cli.werk.bijlagen import refuse_stdin_twice, voeg_roosters_toe
+    from ios_cli.werk.presentie import voeg_presentie_toe
+    from ios_cli.werk.rapport import Vorm, write_stroom
+    from ios_cli.werk.stroom import Stroom
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
@@ -120,8 +120,8 @@ def one(
     vorm: "Vorm", as_of: "date", tot: "date", berekend: "Berekend", _findings: "Sequence[Finding]"
 ) -> "Blad":
     """The decisions of one aios; of csv and lists `rest` has the pages, each behind its last day."""
-    from ios_cli.cli.rapport import Blad
     from ios_cli.planning.besluitvorming import bepaal_besluitbladen
+    from ios_cli.werk.rapport import Blad
 
     bladen = sorted(
         bepaal_besluitbladen(berekend.ios, berekend.dossier, berekend.regels, as_of=as_of, tot=tot),
@@ -137,8 +137,8 @@ def one(
 def _part(
     vorm: "Vorm", berekend: "Berekend", bladen: "Sequence[Besluitblad]", as_of: "date", rest: Any = None
 ) -> "Blad":
-    from ios_cli.cli.rapport import maak_blad
     from ios_cli.render import besluitlijst as room
+    from ios_cli.werk.rapport import maak_blad
 
     return maak_blad(
         vorm,
@@ -161,7 +161,7 @@ class Besluiten:
     def __iter__(self) -> "Iterator[Blad]":
         """Of csv and lists one for each decision, by its last day, what is overdue first; of json one for
         each aios."""
-        from ios_cli.cli.rapport import Blad
+        from ios_cli.werk.rapport import Blad
 
         paginas = []
         for blad in self.stroom:
@@ -177,8 +177,8 @@ class Besluiten:
 
 def render(besluiten: Besluiten, stroom: "Stroom[Any]") -> "Iterator[str]":
     """The decisions in the form asked for."""
-    from ios_cli.cli.rapport import render_bladen
     from ios_cli.render import besluitlijst as room
+    from ios_cli.werk.rapport import render_bladen
 
     return render_bladen(
         besluiten,

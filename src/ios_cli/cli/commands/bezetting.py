@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ios_cli.cli.capaciteit import Capaciteiten
-    from ios_cli.cli.cohort import Berekend
-    from ios_cli.cli.rapport import Vorm
-    from ios_cli.cli.stroom import Stroom
     from ios_cli.domain.bezetting import Bezettingsoverzicht
     from ios_cli.domain.calendar import Periode
     from ios_cli.domain.finding import Finding
     from ios_cli.planning.bezetting import Bezettingstelling
+    from ios_cli.werk.capaciteit import Capaciteiten
+    from ios_cli.werk.cohort import Berekend
+    from ios_cli.werk.rapport import Vorm
+    from ios_cli.werk.stroom import Stroom
 
 app = command_app()
 
@@ -113,8 +113,8 @@ def bezetting(
 ) -> int:
     from functools import partial
 
-    from ios_cli.cli.rapport import Vorm, write_stroom
-    from ios_cli.cli.stroom import Stroom
+    from ios_cli.werk.rapport import Vorm, write_stroom
+    from ios_cli.werk.stroom import Stroom
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, FORMATS)
@@ -236,7 +236,7 @@ def _read_places(capaciteit: str | None, fail_on: str | None) -> "Capaciteiten |
                 hint=_("give `--capaciteit FILE`, or write `capaciteit` in ios.toml"),
             )
         return None
-    from ios_cli.cli.capaciteit import lees_capaciteitbestand
+    from ios_cli.werk.capaciteit import lees_capaciteitbestand
 
     return lees_capaciteitbestand(capaciteit)
 

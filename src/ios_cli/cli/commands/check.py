@@ -18,9 +18,9 @@ from ios_cli.text import N_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ios_cli.cli.checking import Getoetsten
-    from ios_cli.cli.cohort import Cohort
     from ios_cli.render.csv import DialectName
+    from ios_cli.werk.checking import Getoetsten
+    from ios_cli.werk.cohort import Cohort
 
 app = command_app()
 
@@ -96,12 +96,12 @@ def check(
 ) -> int:
     from functools import partial
 
-    from ios_cli.cli.bijlagen import refuse_stdin_twice, voeg_roosters_toe
-    from ios_cli.cli.checking import Getoetsten, laad_toetsen, lees_keuze, toets_een, toets_rest
-    from ios_cli.cli.presentie import voeg_presentie_toe
-    from ios_cli.cli.rapport import write_stroom
-    from ios_cli.cli.stroom import Stroom
     from ios_cli.render.toetsing import say_totals
+    from ios_cli.werk.bijlagen import refuse_stdin_twice, voeg_roosters_toe
+    from ios_cli.werk.checking import Getoetsten, laad_toetsen, lees_keuze, toets_een, toets_rest
+    from ios_cli.werk.presentie import voeg_presentie_toe
+    from ios_cli.werk.rapport import write_stroom
+    from ios_cli.werk.stroom import Stroom
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, FORMATS)

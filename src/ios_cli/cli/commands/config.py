@@ -10,15 +10,15 @@ from ios_cli.cli import options
 from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.instellingen import NAAM, NAMEN
 from ios_cli.cli.output import flush_stdout, write_result
 from ios_cli.text import N_, _
+from ios_cli.werk.instellingen import NAAM, NAMEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ios_cli.cli.instellingen import Instelling
     from ios_cli.render.lijst import Blok
+    from ios_cli.werk.instellingen import Instelling
 
 VOORBEELD = ("[cohort]", 'profiel = "utrecht"')
 """The least that an `ios.toml` may hold."""
@@ -69,11 +69,11 @@ def config(
     color: options.Color = "auto",
 ) -> int:
     from ios_cli.cli.guard import refuse_to_overwrite
-    from ios_cli.cli.instellingen import dieper, eigen_taal, geldend
     from ios_cli.cli.output import to_file
     from ios_cli.domain.finding import has_fout
     from ios_cli.io.instellingen import Instellingenboek
     from ios_cli.text import use_language
+    from ios_cli.werk.instellingen import dieper, eigen_taal, geldend
 
     refuse_what_is_not_there(path)
     gelezen = Instellingenboek().voor_argument(path)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, timedelta
 
-    from ios_cli.cli.cohort import Berekend
-    from ios_cli.cli.rapport import Blad, Vorm
-    from ios_cli.cli.stroom import Stroom
-    from ios_cli.cli.termijnen import Gevraagd, TermijnFilter
     from ios_cli.domain.finding import Finding
+    from ios_cli.werk.cohort import Berekend
+    from ios_cli.werk.rapport import Blad, Vorm
+    from ios_cli.werk.stroom import Stroom
+    from ios_cli.werk.termijnen import Gevraagd, TermijnFilter
 
 app = command_app()
 
@@ -71,9 +71,9 @@ def deadlines(
 ) -> int:
     from functools import partial
 
-    from ios_cli.cli.rapport import Vorm, write_stroom
-    from ios_cli.cli.stroom import Stroom
-    from ios_cli.cli.termijnen import TermijnFilter
+    from ios_cli.werk.rapport import Vorm, write_stroom
+    from ios_cli.werk.stroom import Stroom
+    from ios_cli.werk.termijnen import TermijnFilter
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.CALENDAR_FORMATS)
@@ -101,7 +101,7 @@ def deadlines(
 
 def say_none(kalenders: "Kalenders") -> list[str]:
     """Why there is nothing of a code that was asked for, or nothing at all."""
-    from ios_cli.cli.termijnen import zeg_ontbrekende
+    from ios_cli.werk.termijnen import zeg_ontbrekende
 
     lines = zeg_ontbrekende(kalenders.alleen.code, kalenders.gevraagd)
     if kalenders.getoond or len(lines) == len(set(kalenders.alleen.code)) > 0:
@@ -136,9 +136,9 @@ def one(
 ) -> "Blad":
     """The part of one aios: nothing to show where `alleen` leaves no term. `alles`: people see what is done
     or lapsed too."""
-    from ios_cli.cli.rapport import Blad, maak_blad
-    from ios_cli.cli.termijnen import Gevraagd, TermijnFilter, kalender_van, kies, zonder_termijn
     from ios_cli.render import termijnen as room
+    from ios_cli.werk.rapport import Blad, maak_blad
+    from ios_cli.werk.termijnen import Gevraagd, TermijnFilter, kalender_van, kies, zonder_termijn
 
     ios = berekend.ios
     heel = kalender_van(berekend, as_of=as_of, alleen=TermijnFilter())
@@ -179,7 +179,7 @@ class Kalenders:
 
     @property
     def gevraagd(self) -> "Gevraagd":
-        from ios_cli.cli.termijnen import Gevraagd
+        from ios_cli.werk.termijnen import Gevraagd
 
         return Gevraagd(aan=frozenset(self.aan), heeft=frozenset(self.heeft))
 
@@ -206,7 +206,7 @@ def render(kalenders: Kalenders, stroom: "Stroom[Any]", vorm: "Vorm") -> "Iterat
     if vorm.form == "ics":
         yield from render_ics(kalenders)
         return
-    from ios_cli.cli.rapport import render_bladen, toon_blokken
+    from ios_cli.werk.rapport import render_bladen, toon_blokken
 
     # Whoever reads it with a program knows the codes.
     toont_uitleg = vorm.terminal or stroom.context.verbose

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ios_cli.cli.cohort import Berekend, Cohort
-    from ios_cli.cli.rapport import Blad, Vorm
-    from ios_cli.cli.stroom import Stroom
     from ios_cli.domain.finding import Finding
+    from ios_cli.werk.cohort import Berekend, Cohort
+    from ios_cli.werk.rapport import Blad, Vorm
+    from ios_cli.werk.stroom import Stroom
 
 app = command_app()
 
@@ -58,9 +58,9 @@ def diensten(
 ) -> int:
     from functools import partial
 
-    from ios_cli.cli.bijlagen import refuse_stdin_twice, voeg_roosters_toe
-    from ios_cli.cli.rapport import Vorm, write_stroom
-    from ios_cli.cli.stroom import Stroom
+    from ios_cli.werk.bijlagen import refuse_stdin_twice, voeg_roosters_toe
+    from ios_cli.werk.rapport import Vorm, write_stroom
+    from ios_cli.werk.stroom import Stroom
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
@@ -97,10 +97,10 @@ def one(
     """The part of one aios; `rest` is how many diensten lie in no row of the csv."""
     from functools import partial
 
-    from ios_cli.cli.bijlagen import plek_van
-    from ios_cli.cli.rapport import maak_blad
     from ios_cli.planning.dienstenstand import bepaal_diensten
     from ios_cli.render import diensten as room
+    from ios_cli.werk.bijlagen import plek_van
+    from ios_cli.werk.rapport import maak_blad
 
     overzicht = bepaal_diensten(berekend.ios, berekend.dossier, berekend.regels, as_of=as_of)
     items = [room.DienstenVan(ios=berekend.ios, overzicht=overzicht, plek=partial(plek_van, berekend))]
@@ -129,8 +129,8 @@ class Telling:
 
 def render(telling: Telling, stroom: "Stroom[Any]", vorm: "Vorm") -> "Iterator[str]":
     """The diensten in the form asked for."""
-    from ios_cli.cli.rapport import render_bladen, toon_blokken
     from ios_cli.render import diensten as room
+    from ios_cli.werk.rapport import render_bladen, toon_blokken
 
     return render_bladen(
         telling,

@@ -15,9 +15,9 @@ from ios_cli.text import N_, _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ios_cli.cli.cohort import Berekend, Cohort
     from ios_cli.domain.finding import KeyPath
     from ios_cli.domain.spoor import Onderwerp, Stap
+    from ios_cli.werk.cohort import Berekend, Cohort
 
 app = command_app()
 
@@ -41,7 +41,7 @@ SHOWN = 8
 def complete_item(ctx: typer.Context, incomplete: str) -> list[str]:
     """What can be asked of the dossier that stands on the command line, for completion in a shell."""
     try:
-        from ios_cli.cli.cohort import compute_cohort
+        from ios_cli.werk.cohort import compute_cohort
 
         context = Context.of(as_of=ctx.params.get("as_of"), quiet=True)
         cohort = compute_cohort([str(ctx.params["dossier"])], context)
@@ -95,11 +95,11 @@ def explain(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
-    from ios_cli.cli.bijlagen import refuse_stdin_twice, voeg_roosters_toe
-    from ios_cli.cli.cohort import compute_cohort
     from ios_cli.cli.guard import refuse_to_overwrite
-    from ios_cli.cli.presentie import voeg_presentie_toe
     from ios_cli.cli.whatif import refuse_folder
+    from ios_cli.werk.bijlagen import refuse_stdin_twice, voeg_roosters_toe
+    from ios_cli.werk.cohort import compute_cohort
+    from ios_cli.werk.presentie import voeg_presentie_toe
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, FORMATS)
@@ -141,11 +141,11 @@ def _onderwerpen(
     one: "Berekend", cohort: "Cohort", context: Context, *, alles: bool
 ) -> "Sequence[Onderwerp]":
     """What can be asked; with `alles` also the findings that this dossier does not have."""
-    from ios_cli.cli.checking import Keuze, toets_berekend
     from ios_cli.cli.finding_texts import meaning_of, remedy_of
     from ios_cli.planning.uitleg.vragen import onderwerpen
     from ios_cli.toetsing.geval import Geval
     from ios_cli.toetsing.uitleg import bevinding_onderwerpen
+    from ios_cli.werk.checking import Keuze, toets_berekend
 
     geval = Geval(dossier=one.dossier, regels=one.regels, ios=one.ios, as_of=context.as_of)
     overige = [f for f in cohort.findings if f.file == one.file]

@@ -15,11 +15,11 @@ from ios_cli.text import N_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ios_cli.cli.cohort import Berekend
-    from ios_cli.cli.stroom import Stroom
     from ios_cli.domain.finding import Finding
     from ios_cli.domain.ios import IOS
     from ios_cli.render.csv import DialectName
+    from ios_cli.werk.cohort import Berekend
+    from ios_cli.werk.stroom import Stroom
 
 app = command_app()
 
@@ -66,8 +66,8 @@ def generate(
 ) -> int:
     from functools import partial
 
-    from ios_cli.cli.rapport import write_stroom
-    from ios_cli.cli.stroom import Stroom
+    from ios_cli.werk.rapport import write_stroom
+    from ios_cli.werk.stroom import Stroom
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output)

@@ -11,9 +11,9 @@ from ios_cli.cli.values import parse_optional_date, parse_optional_number
 from ios_cli.text import N_, _
 
 if TYPE_CHECKING:
-    from ios_cli.cli.cohort import Berekend
     from ios_cli.cli.context import Context
     from ios_cli.cli.whatif import Antwoord
+    from ios_cli.werk.cohort import Berekend
 
 app = command_app()
 

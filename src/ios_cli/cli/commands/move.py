@@ -13,13 +13,13 @@ from ios_cli.text import N_, _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ios_cli.cli.cohort import Berekend
     from ios_cli.cli.context import Context
     from ios_cli.cli.whatif import Antwoord
     from ios_cli.domain.dossier import Dossier
     from ios_cli.domain.finding import Finding
     from ios_cli.domain.ios import IOS
     from ios_cli.planning.wijziging import Wijziging
+    from ios_cli.werk.cohort import Berekend
 
 app = command_app()
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ios_cli.cli.cohort import Berekend, Cohort
-    from ios_cli.cli.rapport import Blad, Vorm
-    from ios_cli.cli.stroom import Stroom
     from ios_cli.domain.finding import Finding
+    from ios_cli.werk.cohort import Berekend, Cohort
+    from ios_cli.werk.rapport import Blad, Vorm
+    from ios_cli.werk.stroom import Stroom
 
 app = command_app()
 
@@ -60,10 +60,10 @@ def onderwijs(
 ) -> int:
     from functools import partial
 
-    from ios_cli.cli.bijlagen import refuse_stdin_twice
-    from ios_cli.cli.presentie import voeg_presentie_toe
-    from ios_cli.cli.rapport import Vorm, write_stroom
-    from ios_cli.cli.stroom import Stroom
+    from ios_cli.werk.bijlagen import refuse_stdin_twice
+    from ios_cli.werk.presentie import voeg_presentie_toe
+    from ios_cli.werk.rapport import Vorm, write_stroom
+    from ios_cli.werk.stroom import Stroom
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
@@ -105,9 +105,9 @@ class Bij:
 
 def one(vorm: "Vorm", as_of: "date", berekend: "Berekend", _findings: "Sequence[Finding]") -> "Blad":
     """The part of one aios."""
-    from ios_cli.cli.rapport import maak_blad
     from ios_cli.planning.onderwijs import bepaal_onderwijs, buiten_opleiding
     from ios_cli.render import onderwijs as room
+    from ios_cli.werk.rapport import maak_blad
 
     ios, dossier = berekend.ios, berekend.dossier
     blad = room.Onderwijsblad(
@@ -142,8 +142,8 @@ class Bladen:
 
 def render(bladen: Bladen, stroom: "Stroom[Any]", vorm: "Vorm") -> "Iterator[str]":
     """The years in the form asked for."""
-    from ios_cli.cli.rapport import render_bladen, toon_blokken
     from ios_cli.render import onderwijs as room
+    from ios_cli.werk.rapport import render_bladen, toon_blokken
 
     return render_bladen(
         bladen,

@@ -19,11 +19,11 @@ from ios_cli.text import N_, _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ios_cli.cli.cohort import Cohort
-    from ios_cli.cli.plaatsing import Geschreven, Planning
     from ios_cli.domain.finding import Finding
     from ios_cli.planning.plaatsing import Wachttijd
     from ios_cli.render.csv import DialectName
+    from ios_cli.werk.cohort import Cohort
+    from ios_cli.werk.plaatsing import Geschreven, Planning
 
 app = command_app()
 
@@ -102,13 +102,13 @@ def plan(
     verbose: options.Verbose = False,
     color: options.Color = "auto",
 ) -> int:
-    from ios_cli.cli.capaciteit import lees_capaciteitbestand
-    from ios_cli.cli.cohort import compute_cohort, say_how_many
     from ios_cli.cli.guard import refuse_to_overwrite
-    from ios_cli.cli.plaatsing import plan_cohort, schrijf, tekort_findings
     from ios_cli.cli.voortgang import Voortgang
     from ios_cli.domain.plaatsing import PlanStatus
     from ios_cli.render.plaatsing import say_bound, say_fixed, say_incomplete
+    from ios_cli.werk.capaciteit import lees_capaciteitbestand
+    from ios_cli.werk.cohort import compute_cohort, say_how_many
+    from ios_cli.werk.plaatsing import plan_cohort, schrijf, tekort_findings
 
     context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
