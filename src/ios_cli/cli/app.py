@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer._click.exceptions import ClickException
 from typer.main import get_command as build
 
 from ios_cli import __version__
@@ -18,11 +17,12 @@ from ios_cli.cli.command import SETTINGS, Choice, IosCommand, IosGroup, translat
 from ios_cli.cli.context import prepare_streams
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.output import OutputError, PipeClosed, say, write_stderr, write_stdout
+from ios_cli.cli.typer_inside import ClickException
 from ios_cli.cli.usage import UsageProblem, from_typer, render_problem
 from ios_cli.text import N_, _, choose_language, use_language
 
 if TYPE_CHECKING:
-    from typer._click import Command
+    from ios_cli.cli.typer_inside import Command
 
 PROGRAM = "ios"
 COMPLETE_VARIABLE = "_IOS_COMPLETE"

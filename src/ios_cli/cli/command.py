@@ -3,18 +3,17 @@
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer._click.exceptions import NoSuchOption, UsageError
-from typer._types import TyperChoice
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from ios_cli.cli.typer_inside import NoSuchOption, TyperChoice, UsageError
 from ios_cli.cli.usage import UsageProblem, guess, one_of, see_help
 from ios_cli.text import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typer._click import Command, Parameter
-    from typer._click import Context as TyperContext
+    from ios_cli.cli.typer_inside import Command, Parameter
+    from ios_cli.cli.typer_inside import Context as TyperContext
 
 Example = tuple[str, str]
 """A command line that runs in the root of the repository, and what it shows (marked with N_)."""
@@ -137,10 +136,9 @@ class IosGroup(_OwnWords, TyperGroup):
         return (name if command is not None else None), command, args[1:]
 
     def shell_complete(self, ctx: "TyperContext", incomplete: str) -> "list[Any]":
-        from typer._click.core import Command as PlainCommand
-        from typer._click.shell_completion import CompletionItem
-
         from ios_cli.cli.app import COMMANDS
+        from ios_cli.cli.typer_inside import Command as PlainCommand
+        from ios_cli.cli.typer_inside import CompletionItem
 
         found = [
             CompletionItem(name, help=_(summary))

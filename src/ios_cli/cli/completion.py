@@ -4,16 +4,16 @@ import os
 from typing import TYPE_CHECKING
 
 from typer import _completion_classes, _completion_shared
-from typer._click.shell_completion import get_completion_class
 
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.output import OutputError, say, write_stdout
+from ios_cli.cli.typer_inside import get_completion_class
 from ios_cli.cli.usage import UsageProblem, one_of
 from ios_cli.domain.reasons import reason
 from ios_cli.text import _
 
 if TYPE_CHECKING:
-    from typer._click import Command
+    from ios_cli.cli.typer_inside import Command
 
 
 def _script(shell: str) -> str:

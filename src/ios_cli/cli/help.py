@@ -9,10 +9,9 @@ from ios_cli.text import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typer._click import Context as TyperContext
-    from typer._click import HelpFormatter, Parameter
-
     from ios_cli.cli.command import Example
+    from ios_cli.cli.typer_inside import Context as TyperContext
+    from ios_cli.cli.typer_inside import HelpFormatter, Parameter
 
 
 _NARROW = 52
@@ -51,7 +50,7 @@ def _formatter(ctx: "TyperContext") -> "HelpFormatter":
         return ctx.make_formatter()
     from textwrap import fill
 
-    from typer._click import HelpFormatter
+    from ios_cli.cli.typer_inside import HelpFormatter
 
     class Narrow(HelpFormatter):
         """Wraps at blanks only, and puts every explanation under what it explains."""

@@ -10,9 +10,8 @@ from ios_cli.text import _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from typer._click import Context as TyperContext
-    from typer._click import Parameter
-    from typer._click.exceptions import BadParameter, ClickException
+    from ios_cli.cli.typer_inside import BadParameter, ClickException, Parameter
+    from ios_cli.cli.typer_inside import Context as TyperContext
 
 
 class UsageProblem(Exception):
@@ -53,16 +52,16 @@ def guess(word: str, known: "Iterable[str]") -> str:
 
 def from_typer(error: "ClickException") -> UsageProblem:
     """Typer's exception as one of ours."""
-    from typer._click import exceptions
+    from ios_cli.cli import typer_inside
 
     ctx = getattr(error, "ctx", None)
-    if isinstance(error, exceptions.NoSuchOption):
+    if isinstance(error, typer_inside.NoSuchOption):
         return _no_such_option(error.option_name, ctx)
-    if isinstance(error, exceptions.MissingParameter):
+    if isinstance(error, typer_inside.MissingParameter):
         return _missing(error.param, ctx)
-    if isinstance(error, exceptions.BadOptionUsage):
+    if isinstance(error, typer_inside.BadOptionUsage):
         return _bad_option_usage(error.option_name, ctx)
-    if isinstance(error, exceptions.BadParameter):
+    if isinstance(error, typer_inside.BadParameter):
         return _bad_value(error, ctx)
     return UsageProblem(error.format_message(), hint=see_help(ctx))
 
