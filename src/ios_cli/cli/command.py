@@ -1,5 +1,8 @@
 """A command as Typer makes it, but speaking our words: help, errors, examples, both languages."""
 
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -21,9 +24,60 @@ Example = tuple[str, str]
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+class _App(typer.Typer):
+    """The Typer of one command's module. A parameter that is a group of options (a dataclass of them) stands
+    for all of them: typer sees each, the command gets the group."""
+
+    def command(  # type: ignore[override]
+        self, *args: Any, **settings: Any
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        register = super().command(*args, **{"cls": IosCommand, "context_settings": SETTINGS, **settings})
+        return lambda function: register(_spread(function))
+
+
 def command_app() -> typer.Typer:
     """The Typer of one command's module; the group builds it when the command is asked for."""
-    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    return _App(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Na:
+    """In the annotation of an option: in the help it stands after that one, which is in a group."""
+
+    name: str
+
+
+def _spread(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`function` with every group of options among its parameters written out."""
+    groups: dict[str, tuple[Any, list[str]]] = {}
+    written: list[inspect.Parameter] = []
+    late: list[tuple[str, inspect.Parameter]] = []
+    for param in inspect.signature(function).parameters.values():
+        if not is_dataclass(param.annotation):
+            after = [one.name for one in getattr(param.annotation, "__metadata__", ()) if isinstance(one, Na)]
+            late += [(name, param) for name in after]
+            written += [] if after else [param]
+            continue
+        own = fields(param.annotation)
+        groups[param.name] = (param.annotation, [field.name for field in own])
+        for field in own:
+            default = inspect.Parameter.empty if field.default is MISSING else field.default
+            written.append(param.replace(name=field.name, annotation=field.type, default=default))
+    for name, param in reversed(late):
+        written.insert([one.name for one in written].index(name) + 1, param)
+
+    def called(**given: Any) -> Any:
+        made = {
+            name: kind(**{one: given.pop(one) for one in names}) for name, (kind, names) in groups.items()
+        }
+        return function(**made, **given)
+
+    called.__name__, called.__module__ = function.__name__, function.__module__
+    called.__annotations__ = {one.name: one.annotation for one in written}
+    called.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in written]
+    )
+    return called
 
 
 class Choice(TyperChoice[str]):

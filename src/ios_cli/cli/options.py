@@ -3,12 +3,14 @@
 Each is an annotated type for a command's signature; its text is translated when the command is built.
 """
 
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ios_cli.cli.command import Choice
+from ios_cli.cli.context import Context
 from ios_cli.cli.output import to_file
 from ios_cli.cli.usage import UsageProblem, one_of
 from ios_cli.text import N_, _
@@ -308,23 +310,75 @@ def chosen_dialect(given: str | None, form: str) -> "DialectName":
     return "excel-nl" if given == "excel-nl" else "standard"
 
 
-def selection(
-    groep: "Sequence[str] | None",
-    instroom: "Sequence[str] | None",
-    docent: "Sequence[str] | None",
-    opleider: "Sequence[str] | None",
-) -> "Selection | None":
-    """The four filters as one; None where none is given. Raises `UsageProblem`."""
-    from ios_cli.werk.cohort import Selection
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Berekening:
+    """By which day and rules is computed."""
 
-    for month in instroom or ():
-        _check_instroom(month)
-    for option, values in {"--groep": groep, "--docent": docent, "--opleider": opleider}.items():
-        if any(not value.strip() for value in values or ()):  # would select nobody, and say nothing
-            raise UsageProblem(_("`{option}` is empty: it selects nobody").format(option=option))
-    if not (groep or instroom or docent or opleider):
-        return None
-    return Selection(groep=groep or (), instroom=instroom or (), docent=docent or (), opleider=opleider or ())
+    as_of: AsOf = None
+    vrijstellingen: Vrijstellingen = "alle"
+    profiel: Profiel = None
+    regels: RegelsDir = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selectie:
+    """Which aios of a cohort are wanted."""
+
+    groep: Groep = None
+    instroom: Instroom = None
+    docent: Docent = None
+    opleider: Opleider = None
+
+    def selection(self) -> "Selection | None":
+        """The four filters as one; None where none is given. Raises `UsageProblem`."""
+        from ios_cli.werk.cohort import Selection
+
+        for month in self.instroom or ():
+            _check_instroom(month)
+        for option, values in (
+            ("--groep", self.groep),
+            ("--docent", self.docent),
+            ("--opleider", self.opleider),
+        ):
+            if any(not value.strip() for value in values or ()):  # would select nobody, and say nothing
+                raise UsageProblem(_("`{option}` is empty: it selects nobody").format(option=option))
+        if not (self.groep or self.instroom or self.docent or self.opleider):
+            return None
+        return Selection(
+            groep=self.groep or (),
+            instroom=self.instroom or (),
+            docent=self.docent or (),
+            opleider=self.opleider or (),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uitvoer:
+    """How much is said, and in which colours."""
+
+    quiet: Quiet = False
+    verbose: Verbose = False
+    color: Color = "auto"
+
+    def context(self, as_of: str | None, output: str | None = None) -> Context:
+        """The run that these options and the day of reference ask for. Raises `UsageProblem`."""
+        return Context.of(
+            as_of=as_of,
+            color=self.color,
+            quiet=self.quiet,
+            verbose=self.verbose,
+            to_file=to_file(output),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uitkomst:
+    """Where a what-if leaves what it makes, and in which form."""
+
+    write: Write = False
+    output: ChangedDossier = None
+    output_format: ComparisonFormat = None
+    dialect: Dialect = None
 
 
 def _check_instroom(month: str) -> None:

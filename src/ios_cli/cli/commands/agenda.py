@@ -7,7 +7,7 @@ import typer
 
 from ios_cli import __version__
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
+from ios_cli.cli.command import Choice, command_app
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.output import to_file
@@ -45,8 +45,6 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show what the whole cohort must decide or do, by date: what is late, what can be done now, and what "
         "opens or is due within 30 days, or within --binnen. Of what is done or lapsed (--status) that is so "
@@ -55,6 +53,7 @@ EXAMPLES = (
     ),
 )
 def agenda(
+    *,
     paths: options.Paths,
     binnen: options.Binnen = None,
     status: options.Status = None,
@@ -80,17 +79,9 @@ def agenda(
     output: options.Output = None,
     dialect: options.Dialect = None,
     alarm: options.Alarm = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    groep: options.Groep = None,
-    instroom: options.Instroom = None,
-    docent: options.Docent = None,
-    opleider: options.Opleider = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    selectie: options.Selectie,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from functools import partial
 
@@ -100,7 +91,7 @@ def agenda(
     from ios_cli.werk.stroom import Stroom
     from ios_cli.werk.termijnen import ZONDER_TERMIJN, TermijnFilter, Vooruitblik
 
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(berekening.as_of, output)
     form = options.chosen_format(output_format, output, options.CALENDAR_FORMATS)
     vorm = Vorm.van(form, options.chosen_dialect(dialect, form), context)
     alarmen = chosen_alarms(alarm, form)
@@ -119,10 +110,10 @@ def agenda(
         paths,
         context,
         partial(one, alleen, form == "json", context.as_of),
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        selection=options.selection(groep, instroom, docent, opleider),
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        selection=selectie.selection(),
         held=True,
     )
     guard = _guard(sinds, output, stroom)

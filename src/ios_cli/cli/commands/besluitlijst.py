@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
-from ios_cli.cli.context import Context
-from ios_cli.cli.output import to_file
+from ios_cli.cli.command import command_app
 from ios_cli.cli.values import parse_span, span_end
 from ios_cli.text import N_, _
 
@@ -40,8 +38,6 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show what the hoofd needs for each decision that is coming: talks, advices, stages, diensten, "
         "onderwijs, conditions and obligations, and first of all what is still missing. Decisions that are "
@@ -49,6 +45,7 @@ EXAMPLES = (
     ),
 )
 def besluitlijst(
+    *,
     paths: options.Paths,
     binnen: options.Binnen = None,
     rooster: options.Rooster = None,
@@ -56,17 +53,9 @@ def besluitlijst(
     output_format: options.ReportFormat = None,
     output: options.Output = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    groep: options.Groep = None,
-    instroom: options.Instroom = None,
-    docent: options.Docent = None,
-    opleider: options.Opleider = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    selectie: options.Selectie,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from functools import partial
 
@@ -75,7 +64,7 @@ def besluitlijst(
     from ios_cli.werk.rapport import Vorm, write_stroom
     from ios_cli.werk.stroom import Stroom
 
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(berekening.as_of, output)
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
     vorm = Vorm.van(form, options.chosen_dialect(dialect, form), context)
     tot = span_end(context.as_of, parse_span(BINNEN if binnen is None else binnen, "--binnen"))
@@ -91,10 +80,10 @@ def besluitlijst(
         paths,
         context,
         partial(one, vorm, context.as_of, tot),
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        selection=options.selection(groep, instroom, docent, opleider),
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        selection=selectie.selection(),
         bijlagen=bijlagen if lijsten else None,
         held=True,
     )

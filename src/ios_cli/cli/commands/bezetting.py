@@ -7,10 +7,9 @@ import typer
 
 from ios_cli import __version__
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
+from ios_cli.cli.command import Choice, command_app
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.output import to_file
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.values import parse_month
 from ios_cli.domain.finding import Ernst
@@ -51,14 +50,13 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show how many aios and fte are in each onderdeel, month by month, and who finishes when; with a "
         "capacity file also where and when places fall short. Who is absent keeps the place."
     ),
 )
 def bezetting(
+    *,
     paths: options.Paths,
     van: Annotated[
         str | None,
@@ -99,24 +97,16 @@ def bezetting(
     ] = None,
     output: options.Output = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    groep: options.Groep = None,
-    instroom: options.Instroom = None,
-    docent: options.Docent = None,
-    opleider: options.Opleider = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    selectie: options.Selectie,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from functools import partial
 
     from ios_cli.werk.rapport import Vorm, write_stroom
     from ios_cli.werk.stroom import Stroom
 
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(berekening.as_of, output)
     form = options.chosen_format(output_format, output, FORMATS)
     vorm = Vorm.van(form, options.chosen_dialect(dialect, form), context)
     eerste = None if van is None else parse_month(van, "--van")
@@ -131,10 +121,10 @@ def bezetting(
         paths,
         context,
         partial(one, form == "json", per_plaats),
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        selection=options.selection(groep, instroom, docent, opleider),
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        selection=selectie.selection(),
         held=True,
     )
     vraag = Vraag(eerste=eerste, laatste=laatste, per=MAANDEN[per], per_plaats=per_plaats, plaatsen=plaatsen)

@@ -8,10 +8,9 @@ import typer
 
 from ios_cli import __version__
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
+from ios_cli.cli.command import Choice, command_app
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.output import to_file
 from ios_cli.domain.finding import Ernst
 from ios_cli.text import N_
 
@@ -39,8 +38,6 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Hold dossiers against the rules, and report what does not fit: where, what was expected, "
         "what to do. Prints nothing when all is well; -v says what was checked. "
@@ -48,6 +45,7 @@ EXAMPLES = (
     ),
 )
 def check(
+    *,
     paths: options.Paths,
     output_format: Annotated[
         str | None,
@@ -82,17 +80,9 @@ def check(
     ] = Ernst.WAARSCHUWING.value,
     rooster: options.Rooster = None,
     presentie: options.Presentie = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    groep: options.Groep = None,
-    instroom: options.Instroom = None,
-    docent: options.Docent = None,
-    opleider: options.Opleider = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    selectie: options.Selectie,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from functools import partial
 
@@ -103,7 +93,7 @@ def check(
     from ios_cli.werk.rapport import write_stroom
     from ios_cli.werk.stroom import Stroom
 
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(berekening.as_of, output)
     form = options.chosen_format(output_format, output, FORMATS)
     csv_dialect = options.chosen_dialect(dialect, form)
     keuze = lees_keuze(select, ignore)
@@ -121,10 +111,10 @@ def check(
         partial(toets_een, context.as_of, keuze, form == "json", context.verbose),
         rest=toets_rest,
         order="file",
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        selection=options.selection(groep, instroom, docent, opleider),
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        selection=selectie.selection(),
         bijlagen=bijlagen if lijsten else None,
         held=form == "json" or bool(lijsten),
         vooraf=laad_toetsen,

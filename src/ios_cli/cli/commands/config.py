@@ -7,8 +7,7 @@ import typer
 
 from ios_cli import __version__
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
-from ios_cli.cli.context import Context
+from ios_cli.cli.command import Choice, command_app
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.cli.output import flush_stdout, write_result
 from ios_cli.text import N_, _
@@ -35,8 +34,6 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show every setting that holds for a folder or a dossier, and where it comes from: an option, the "
         "environment, the dossier, an ios.toml (which line), or the default. ios.toml stands at the root of "
@@ -44,6 +41,7 @@ EXAMPLES = (
     ),
 )
 def config(
+    *,
     path: Annotated[
         str,
         typer.Argument(metavar=N_("PATH"), help=N_("a folder or a dossier; default the current folder")),
@@ -64,12 +62,9 @@ def config(
     ] = None,
     output: options.Output = None,
     as_of: options.AsOf = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli.guard import refuse_to_overwrite
-    from ios_cli.cli.output import to_file
     from ios_cli.domain.finding import has_fout
     from ios_cli.io.instellingen import Instellingenboek
     from ios_cli.text import use_language
@@ -79,10 +74,12 @@ def config(
     gelezen = Instellingenboek().voor_argument(path)
     if gelezen is not None and gelezen.instellingen.taal is not None and eigen_taal(os.environ) is None:
         use_language(gelezen.instellingen.taal)
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(as_of, output)
     form = options.chosen_format(output_format, output, FORMATS)
     refuse_to_overwrite(output, [gelezen.path] if gelezen is not None else [])
-    instellingen, findings = geldend(path, gelezen, context, as_of_given=as_of is not None, color=color)
+    instellingen, findings = geldend(
+        path, gelezen, context, as_of_given=as_of is not None, color=uitvoer.color
+    )
     instellingen = [i for i in instellingen if get in (None, i.naam)]
     onder = dieper(path) if os.path.isdir(path) else []  # noqa: PTH112
     findings += [finding for other in onder for finding in other.findings]

@@ -1,12 +1,10 @@
 """`ios deadlines`: the decision calendar of one aios, of several, or of a whole folder."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
-from ios_cli.cli.context import Context
-from ios_cli.cli.output import to_file
+from ios_cli.cli.command import Na, command_app
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.values import parse_span
 from ios_cli.text import N_, _
@@ -41,33 +39,24 @@ MOST_DAYS = 366
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show the decision calendar: every term with its window, who it is up to, and its state on the day "
         "of reference. Terms follow from the IOS and move with it; both days of a window are included."
     ),
 )
 def deadlines(
+    *,
     paths: options.Paths,
     output_format: options.CalendarFormat = None,
     output: options.Output = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    status: options.Status = None,
-    wie: options.Wie = None,
-    code: options.Code = None,
-    alarm: options.Alarm = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    groep: options.Groep = None,
-    instroom: options.Instroom = None,
-    docent: options.Docent = None,
-    opleider: options.Opleider = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    status: Annotated[options.Status, Na("as_of")] = None,
+    wie: Annotated[options.Wie, Na("as_of")] = None,
+    code: Annotated[options.Code, Na("as_of")] = None,
+    alarm: Annotated[options.Alarm, Na("as_of")] = None,
+    selectie: options.Selectie,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from functools import partial
 
@@ -75,7 +64,7 @@ def deadlines(
     from ios_cli.werk.stroom import Stroom
     from ios_cli.werk.termijnen import TermijnFilter
 
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(berekening.as_of, output)
     form = options.chosen_format(output_format, output, options.CALENDAR_FORMATS)
     vorm = Vorm.van(form, options.chosen_dialect(dialect, form), context)
     alarmen = tuple(chosen_alarms(alarm, form))
@@ -84,10 +73,10 @@ def deadlines(
         paths,
         context,
         partial(one, vorm, alleen, alarmen, context.verbose or bool(alleen.status), context.as_of),
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        selection=options.selection(groep, instroom, docent, opleider),
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        selection=selectie.selection(),
         held=form == "json" or bool(alleen.code),
     )
     kalenders = Kalenders(stroom, alleen)

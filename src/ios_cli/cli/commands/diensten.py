@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
-from ios_cli.cli.context import Context
-from ios_cli.cli.output import to_file
+from ios_cli.cli.command import command_app
 from ios_cli.text import N_, ngettext
 
 if TYPE_CHECKING:
@@ -30,8 +28,6 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Count diensten: how many are owed and allowed in each practice period, how many are done, planned "
         "and still to do, by role and at which pace, and which recorded ones do not count and why. "
@@ -39,22 +35,15 @@ EXAMPLES = (
     ),
 )
 def diensten(
+    *,
     paths: options.Paths,
     rooster: options.Rooster = None,
     output_format: options.ReportFormat = None,
     output: options.Output = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    groep: options.Groep = None,
-    instroom: options.Instroom = None,
-    docent: options.Docent = None,
-    opleider: options.Opleider = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    selectie: options.Selectie,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from functools import partial
 
@@ -62,7 +51,7 @@ def diensten(
     from ios_cli.werk.rapport import Vorm, write_stroom
     from ios_cli.werk.stroom import Stroom
 
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(berekening.as_of, output)
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
     vorm = Vorm.van(form, options.chosen_dialect(dialect, form), context)
     refuse_stdin_twice(paths, rooster, "--rooster")
@@ -73,11 +62,11 @@ def diensten(
     stroom = Stroom(
         paths,
         context,
-        partial(one, vorm, context.as_of, verbose),
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        selection=options.selection(groep, instroom, docent, opleider),
+        partial(one, vorm, context.as_of, uitvoer.verbose),
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        selection=selectie.selection(),
         bijlagen=bijlagen if rooster else None,
         held=form == "json",
     )

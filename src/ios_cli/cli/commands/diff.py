@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
+from ios_cli.cli.command import command_app
 from ios_cli.text import N_
 
 app = command_app()
@@ -27,14 +27,13 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show what differs between two IOS: dates, content, diensten. Each side is a dossier, a folder of "
         "them, or what `ios generate` wrote as json or toml. The exit code is 1 when something differs."
     ),
 )
 def diff(
+    *,
     paths: Annotated[
         list[str],
         typer.Argument(
@@ -58,26 +57,19 @@ def diff(
     output: options.Output = None,
     output_format: options.ComparisonFormat = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli.comparing import Sides, compare
-    from ios_cli.cli.context import Context
-    from ios_cli.cli.output import to_file
 
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(berekening.as_of, output)
     sides = Sides(
         paths=tuple(paths),
         git=git,
         zonder_voorlopige=zonder_voorlopige,
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
         dialect=dialect,
     )
     return compare(sides, context, output=output, output_format=output_format)

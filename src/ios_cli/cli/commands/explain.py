@@ -6,9 +6,9 @@ import typer
 
 from ios_cli import __version__
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
+from ios_cli.cli.command import Choice, command_app
 from ios_cli.cli.context import Context
-from ios_cli.cli.output import OutputError, flush_stdout, to_file, write_result
+from ios_cli.cli.output import OutputError, flush_stdout, write_result
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.text import N_, _
 
@@ -51,8 +51,6 @@ def complete_item(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Explain why a date or a number is what it is: the steps with their numbers, the rule and its "
         "source, the line of the dossier that caused it, and how it was rounded. Without ITEM: the end of "
@@ -62,6 +60,7 @@ def complete_item(ctx: typer.Context, incomplete: str) -> list[str]:
     ),
 )
 def explain(
+    *,
     dossier: options.DossierFile,
     item: Annotated[
         list[str] | None,
@@ -87,13 +86,8 @@ def explain(
     output: options.Output = None,
     rooster: options.Rooster = None,
     presentie: options.Presentie = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli.guard import refuse_to_overwrite
     from ios_cli.cli.whatif import refuse_folder
@@ -101,20 +95,26 @@ def explain(
     from ios_cli.werk.cohort import compute_cohort
     from ios_cli.werk.presentie import voeg_presentie_toe
 
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(berekening.as_of, output)
     form = options.chosen_format(output_format, output, FORMATS)
     refuse_folder(dossier)
     refuse_stdin_twice([dossier], rooster, "--rooster")
     refuse_stdin_twice([dossier, *(rooster or ())], presentie, "--presentie")
-    cohort = compute_cohort([dossier], context, vrijstellingen=vrijstellingen, profiel=profiel, regels=regels)
+    cohort = compute_cohort(
+        [dossier],
+        context,
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+    )
     voeg_roosters_toe(cohort, rooster)
     voeg_presentie_toe(cohort, presentie)
     refuse_to_overwrite(
         output,
         cohort.files,
         stdin="-" in [dossier, *(rooster or ()), *(presentie or ())],
-        profiel=profiel,
-        regels=regels,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
         result=True,
     )
     if not cohort.berekend:

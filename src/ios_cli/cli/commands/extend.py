@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
+from ios_cli.cli.command import command_app
 from ios_cli.cli.values import parse_optional_date, parse_optional_number, parse_optional_whole
 from ios_cli.text import N_
 
@@ -29,14 +29,13 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show what a verlenging would do: the new IOS beside the old one, and everything that moves with it. "
         "Nothing is written unless --write or -o asks for it."
     ),
 )
 def extend(
+    *,
     dossier: options.DossierFile,
     maanden: options.Maanden = None,
     weken: options.Weken = None,
@@ -56,13 +55,8 @@ def extend(
     output: options.ChangedDossier = None,
     output_format: options.ComparisonFormat = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli import whatif
     from ios_cli.cli.whatif import Antwoord, Settings
@@ -73,13 +67,13 @@ def extend(
         output=output,
         output_format=output_format,
         dialect=dialect,
-        as_of=as_of,
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        quiet=quiet,
-        verbose=verbose,
-        color=color,
+        as_of=berekening.as_of,
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        quiet=uitvoer.quiet,
+        verbose=uitvoer.verbose,
+        color=uitvoer.color,
     )
     waarden: dict[str, Any] = {
         "maanden": parse_optional_number(maanden, "--maanden"),

@@ -7,9 +7,7 @@ import typer
 
 from ios_cli import __version__
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
-from ios_cli.cli.context import Context
-from ios_cli.cli.output import to_file
+from ios_cli.cli.command import Na, command_app
 from ios_cli.text import N_
 
 if TYPE_CHECKING:
@@ -34,42 +32,34 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Compute the individueel opleidingsschema (IOS): which onderdeel, from when to when, "
         "under which rules. Every date that is shown is included: eind is a last day."
     ),
 )
 def generate(
+    *,
     paths: options.Paths,
     output_format: options.Format = None,
     output: options.Output = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
+    berekening: options.Berekening,
     segmenten: Annotated[
         bool,
         typer.Option(
             "--segmenten", help=N_("a row per onderdeel, factor and absence, as a registration form wants it")
         ),
+        Na("vrijstellingen"),
     ] = False,
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    groep: options.Groep = None,
-    instroom: options.Instroom = None,
-    docent: options.Docent = None,
-    opleider: options.Opleider = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    selectie: options.Selectie,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from functools import partial
 
     from ios_cli.werk.rapport import write_stroom
     from ios_cli.werk.stroom import Stroom
 
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(berekening.as_of, output)
     form = options.chosen_format(output_format, output)
     look = Look(
         form=form,
@@ -83,10 +73,10 @@ def generate(
         paths,
         context,
         partial(one, look),
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        selection=options.selection(groep, instroom, docent, opleider),
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        selection=selectie.selection(),
         held=form in ("json", "toml"),
     )
     return write_stroom(whole(stroom, look), stroom, output)

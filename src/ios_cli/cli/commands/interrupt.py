@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
+from ios_cli.cli.command import Choice, command_app
 from ios_cli.cli.usage import UsageProblem, one_of
 from ios_cli.cli.values import parse_optional_date, parse_optional_number
 from ios_cli.text import N_, _
@@ -47,14 +47,13 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show what an onderbreking would do: the new IOS beside the old one, and everything that moves with "
         "it. Nothing is written unless --write or -o asks for it."
     ),
 )
 def interrupt(
+    *,
     dossier: options.DossierFile,
     soort: Annotated[
         str, typer.Option("--soort", click_type=Choice(SOORTEN), help=N_("what kind of absence"))
@@ -93,13 +92,8 @@ def interrupt(
     output: options.ChangedDossier = None,
     output_format: options.ComparisonFormat = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli import whatif
     from ios_cli.cli.whatif import Antwoord, Settings
@@ -110,13 +104,13 @@ def interrupt(
         output=output,
         output_format=output_format,
         dialect=dialect,
-        as_of=as_of,
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        quiet=quiet,
-        verbose=verbose,
-        color=color,
+        as_of=berekening.as_of,
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        quiet=uitvoer.quiet,
+        verbose=uitvoer.verbose,
+        color=uitvoer.color,
     )
     eerste = parse_optional_date(van, "--van")
     laatste = parse_optional_date(tot_en_met, "--tot-en-met")

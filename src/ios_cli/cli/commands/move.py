@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
+from ios_cli.cli.command import command_app
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.values import parse_date, parse_optional_number
 from ios_cli.text import N_, _
@@ -40,14 +40,13 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show what moving content from one practice period to the other would do: the new IOS beside the old "
         "one, and everything that moves with it. Nothing is written unless --write or -o asks for it."
     ),
 )
 def move(
+    *,
     dossier: options.DossierFile,
     van: Annotated[
         str,
@@ -77,13 +76,8 @@ def move(
     output: options.ChangedDossier = None,
     output_format: options.ComparisonFormat = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli import whatif
     from ios_cli.cli.whatif import Antwoord, Settings
@@ -94,13 +88,13 @@ def move(
         output=output,
         output_format=output_format,
         dialect=dialect,
-        as_of=as_of,
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        quiet=quiet,
-        verbose=verbose,
-        color=color,
+        as_of=berekening.as_of,
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        quiet=uitvoer.quiet,
+        verbose=uitvoer.verbose,
+        color=uitvoer.color,
     )
     hoeveel = parse_optional_number(maanden, "--maanden")
     if (hoeveel is None) == (startmoment is None):
@@ -146,7 +140,7 @@ def move(
             naar=naar,
             as_of=context.as_of,
             startmoment=datum,
-            vrijstellingen=vrijstellingen,
+            vrijstellingen=berekening.vrijstellingen,
             grond=grond,
         )
         uitkomst = goal_record(

@@ -7,10 +7,10 @@ import typer
 
 from ios_cli import __version__
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
+from ios_cli.cli.command import command_app
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.output import flush_stdout, to_file, write_result
+from ios_cli.cli.output import flush_stdout, write_result
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.values import parse_span
 from ios_cli.domain.finding import Ernst, has_obstacle
@@ -45,8 +45,6 @@ MOST_WAITING = 366
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Propose an order of the external stages that have not begun, so that no onderdeel and no plaats is "
         "over its capacity: with as little waiting as can be, then with as few changes. Dates are those that "
@@ -54,6 +52,7 @@ MOST_WAITING = 366
     ),
 )
 def plan(
+    *,
     paths: options.Paths,
     capaciteit: options.Capaciteit = None,
     wachttijd_max: Annotated[
@@ -90,17 +89,9 @@ def plan(
     output_format: options.ReportFormat = None,
     output: options.Output = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    groep: options.Groep = None,
-    instroom: options.Instroom = None,
-    docent: options.Docent = None,
-    opleider: options.Opleider = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    selectie: options.Selectie,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli.guard import refuse_to_overwrite
     from ios_cli.cli.voortgang import Voortgang
@@ -110,12 +101,12 @@ def plan(
     from ios_cli.werk.cohort import compute_cohort, say_how_many
     from ios_cli.werk.plaatsing import plan_cohort, schrijf, tekort_findings
 
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(berekening.as_of, output)
     form = options.chosen_format(output_format, output, options.REPORT_FORMATS)
     csv_dialect = options.chosen_dialect(dialect, form)
     wachttijd = chosen_waiting(wachttijd_max)
     limiet = chosen_time(tijd)
-    selection = options.selection(groep, instroom, docent, opleider)
+    selection = selectie.selection()
     if capaciteit is None:
         raise UsageProblem(
             _("`--capaciteit` is missing: without it nobody knows how many places there are"),
@@ -144,9 +135,9 @@ def plan(
         cohort = compute_cohort(
             paths,
             context,
-            vrijstellingen=vrijstellingen,
-            profiel=profiel,
-            regels=regels,
+            vrijstellingen=berekening.vrijstellingen,
+            profiel=berekening.profiel,
+            regels=berekening.regels,
             stap=lambda: voortgang.stap(0),
         )
     finally:
@@ -155,8 +146,8 @@ def plan(
         output,
         [*cohort.files, capaciteit],
         stdin="-" in paths,
-        profiel=profiel,
-        regels=regels,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
         result=True,
     )
     try:

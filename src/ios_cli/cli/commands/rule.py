@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
+from ios_cli.cli.command import Choice, command_app
 from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.cli.output import flush_stdout, to_file, write_result
+from ios_cli.cli.output import flush_stdout, write_result
 from ios_cli.cli.usage import UsageProblem, guess
 from ios_cli.text import N_, _, ngettext
 
@@ -59,8 +59,6 @@ FINDING_COLUMNS = ("code", "naam", "betekenis", "wat_te_doen")
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show the rules that dates and numbers rest on: value, unit, source and year, and who chose where "
         "the source leaves it open, and the terms of the decision calendar. With CODE one of them in full, "
@@ -68,6 +66,7 @@ FINDING_COLUMNS = ("code", "naam", "betekenis", "wat_te_doen")
     ),
 )
 def rule(
+    *,
     code: Annotated[
         str | None,
         typer.Argument(
@@ -106,14 +105,12 @@ def rule(
     ] = None,
     output: options.Output = None,
     as_of: options.AsOf = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.domain.finding import has_fout
     from ios_cli.regels.load import RegelBoek
 
-    context = Context.of(as_of=as_of, color=color, quiet=quiet, verbose=verbose, to_file=to_file(output))
+    context = uitvoer.context(as_of, output)
     form = options.chosen_format(output_format, output, FORMATS)
     finding_code = _finding_code(code)
     if finding_code is not None:

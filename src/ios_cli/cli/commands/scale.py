@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
+from ios_cli.cli.command import command_app
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.values import parse_date, parse_number, parse_optional_date, parse_optional_number
 from ios_cli.text import N_, _
@@ -34,14 +34,13 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show what deeltijd would do: the new IOS beside the old one, and everything that moves with it. "
         "Nothing is written unless --write or -o asks for it."
     ),
 )
 def scale(
+    *,
     dossier: options.DossierFile,
     vanaf: Annotated[str, typer.Option("--vanaf", metavar=N_("DATE"), help=N_("first day of the deeltijd"))],
     factor: Annotated[
@@ -76,13 +75,8 @@ def scale(
     output: options.ChangedDossier = None,
     output_format: options.ComparisonFormat = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli import whatif
     from ios_cli.cli.whatif import Settings
@@ -93,13 +87,13 @@ def scale(
         output=output,
         output_format=output_format,
         dialect=dialect,
-        as_of=as_of,
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        quiet=quiet,
-        verbose=verbose,
-        color=color,
+        as_of=berekening.as_of,
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        quiet=uitvoer.quiet,
+        verbose=uitvoer.verbose,
+        color=uitvoer.color,
     )
     factoren = [parse_number(value, "--factor") for value in factor or ()]
     uren = parse_optional_number(uren_per_week, "--uren-per-week")
@@ -123,7 +117,7 @@ def scale(
         del waarden["praktijkdagen"], waarden["reden"]
         from ios_cli.cli.scaling import judge, seek
 
-        return whatif.run(settings, seek(doel, waarden, vrijstellingen), judge)
+        return whatif.run(settings, seek(doel, waarden, berekening.vrijstellingen), judge)
     from ios_cli.cli.scaling import judge, make
 
     hoeveel = {"factor": next(iter(factoren), None), "uren_per_week": uren}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ios_cli.cli import options
-from ios_cli.cli.command import SETTINGS, Choice, IosCommand, command_app
+from ios_cli.cli.command import Choice, command_app
 from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.values import parse_optional_date, parse_optional_number, parse_optional_whole
 from ios_cli.text import N_, _
@@ -38,8 +38,6 @@ EXAMPLES = (
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show what a vrijstelling would do: the new IOS beside the old one, and everything that moves with "
         "it. With --status and no length it moves on the one that stands there (alternative content too). "
@@ -47,6 +45,7 @@ EXAMPLES = (
     ),
 )
 def shorten(
+    *,
     dossier: options.DossierFile,
     onderdeel: Annotated[
         str, typer.Option("--onderdeel", metavar=N_("NAME"), help=N_("the onderdeel, by naam or soort"))
@@ -97,13 +96,8 @@ def shorten(
     output: options.ChangedDossier = None,
     output_format: options.ComparisonFormat = None,
     dialect: options.Dialect = None,
-    as_of: options.AsOf = None,
-    vrijstellingen: options.Vrijstellingen = "alle",
-    profiel: options.Profiel = None,
-    regels: options.RegelsDir = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
-    color: options.Color = "auto",
+    berekening: options.Berekening,
+    uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli import whatif
     from ios_cli.cli.whatif import Antwoord, Settings
@@ -114,13 +108,13 @@ def shorten(
         output=output,
         output_format=output_format,
         dialect=dialect,
-        as_of=as_of,
-        vrijstellingen=vrijstellingen,
-        profiel=profiel,
-        regels=regels,
-        quiet=quiet,
-        verbose=verbose,
-        color=color,
+        as_of=berekening.as_of,
+        vrijstellingen=berekening.vrijstellingen,
+        profiel=berekening.profiel,
+        regels=berekening.regels,
+        quiet=uitvoer.quiet,
+        verbose=uitvoer.verbose,
+        color=uitvoer.color,
     )
     lengte: dict[str, Any] = {
         "maanden": parse_optional_number(maanden, "--maanden"),
@@ -149,7 +143,7 @@ def shorten(
                 replace=replace,
             )
             if wijziging.dossier is not None and any(aantal is not None for aantal in lengte.values()):
-                _note_not_counted(status, vrijstellingen, context)
+                _note_not_counted(status, berekening.vrijstellingen, context)
             return Antwoord(wijziging=wijziging)
 
         return whatif.run(settings, maak)
@@ -168,14 +162,14 @@ def shorten(
         from ios_cli.planning.doelzoeken import zoek_vrijstelling
         from ios_cli.render.vergelijking import goal_record, say_goal, say_length
 
-        _note_not_counted(status, vrijstellingen, context)
+        _note_not_counted(status, berekening.vrijstellingen, context)
         gevonden = zoek_vrijstelling(
             one.dossier,
             one.regels,
             onderdeel=onderdeel,
             einddatum=doel,
             as_of=context.as_of,
-            vrijstellingen=vrijstellingen,
+            vrijstellingen=berekening.vrijstellingen,
             replace=replace,
             **besluit,
         )
