@@ -8,7 +8,7 @@ import dataclasses
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,8 @@ from ios_cli.text import _
 from ios_cli.werk.cohort import Berekend, compute_cohort
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from ios_cli.domain.vergelijking import Vergelijking, Verschil
 
 _ENDINGS = (".toml", "", ".txt", ".tmp")
@@ -63,6 +65,13 @@ class Settings:
     quiet: bool = False
     verbose: bool = False
     color: str = "auto"
+
+    @classmethod
+    def van(cls, dossier: str, *groepen: "DataclassInstance") -> "Settings":
+        """From the groups of options that the command got."""
+        return cls(
+            dossier=dossier, **{key: value for groep in groepen for key, value in asdict(groep).items()}
+        )
 
     @property
     def writes(self) -> bool:

@@ -51,30 +51,14 @@ def extend(
         str | None,
         typer.Option("--besloten-op", metavar=N_("DATE"), help=N_("the day of the decision")),
     ] = None,
-    write: options.Write = False,
-    output: options.ChangedDossier = None,
-    output_format: options.ComparisonFormat = None,
-    dialect: options.Dialect = None,
+    uitkomst: options.Uitkomst,
     berekening: options.Berekening,
     uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli import whatif
     from ios_cli.cli.whatif import Antwoord, Settings
 
-    settings = Settings(
-        dossier=dossier,
-        write=write,
-        output=output,
-        output_format=output_format,
-        dialect=dialect,
-        as_of=berekening.as_of,
-        vrijstellingen=berekening.vrijstellingen,
-        profiel=berekening.profiel,
-        regels=berekening.regels,
-        quiet=uitvoer.quiet,
-        verbose=uitvoer.verbose,
-        color=uitvoer.color,
-    )
+    settings = Settings.van(dossier, uitkomst, berekening, uitvoer)
     waarden: dict[str, Any] = {
         "maanden": parse_optional_number(maanden, "--maanden"),
         "weken": parse_optional_whole(weken, "--weken"),

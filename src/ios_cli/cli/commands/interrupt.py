@@ -88,30 +88,14 @@ def interrupt(
         ),
     ] = None,
     replace: options.Replace = False,
-    write: options.Write = False,
-    output: options.ChangedDossier = None,
-    output_format: options.ComparisonFormat = None,
-    dialect: options.Dialect = None,
+    uitkomst: options.Uitkomst,
     berekening: options.Berekening,
     uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli import whatif
     from ios_cli.cli.whatif import Antwoord, Settings
 
-    settings = Settings(
-        dossier=dossier,
-        write=write,
-        output=output,
-        output_format=output_format,
-        dialect=dialect,
-        as_of=berekening.as_of,
-        vrijstellingen=berekening.vrijstellingen,
-        profiel=berekening.profiel,
-        regels=berekening.regels,
-        quiet=uitvoer.quiet,
-        verbose=uitvoer.verbose,
-        color=uitvoer.color,
-    )
+    settings = Settings.van(dossier, uitkomst, berekening, uitvoer)
     eerste = parse_optional_date(van, "--van")
     laatste = parse_optional_date(tot_en_met, "--tot-en-met")
     deel = parse_optional_number(omvang, "--omvang")

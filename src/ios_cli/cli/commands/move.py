@@ -72,30 +72,14 @@ def move(
         str | None,
         typer.Option("--grond", metavar=N_("TEXT"), help=N_("why it departs from the standard")),
     ] = None,
-    write: options.Write = False,
-    output: options.ChangedDossier = None,
-    output_format: options.ComparisonFormat = None,
-    dialect: options.Dialect = None,
+    uitkomst: options.Uitkomst,
     berekening: options.Berekening,
     uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli import whatif
     from ios_cli.cli.whatif import Antwoord, Settings
 
-    settings = Settings(
-        dossier=dossier,
-        write=write,
-        output=output,
-        output_format=output_format,
-        dialect=dialect,
-        as_of=berekening.as_of,
-        vrijstellingen=berekening.vrijstellingen,
-        profiel=berekening.profiel,
-        regels=berekening.regels,
-        quiet=uitvoer.quiet,
-        verbose=uitvoer.verbose,
-        color=uitvoer.color,
-    )
+    settings = Settings.van(dossier, uitkomst, berekening, uitvoer)
     hoeveel = parse_optional_number(maanden, "--maanden")
     if (hoeveel is None) == (startmoment is None):
         raise UsageProblem(

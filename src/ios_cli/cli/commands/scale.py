@@ -71,30 +71,14 @@ def scale(
         str | None, typer.Option("--reden", metavar=N_("TEXT"), help=N_("why, as it will stand there"))
     ] = None,
     replace: options.Replace = False,
-    write: options.Write = False,
-    output: options.ChangedDossier = None,
-    output_format: options.ComparisonFormat = None,
-    dialect: options.Dialect = None,
+    uitkomst: options.Uitkomst,
     berekening: options.Berekening,
     uitvoer: options.Uitvoer,
 ) -> int:
     from ios_cli.cli import whatif
     from ios_cli.cli.whatif import Settings
 
-    settings = Settings(
-        dossier=dossier,
-        write=write,
-        output=output,
-        output_format=output_format,
-        dialect=dialect,
-        as_of=berekening.as_of,
-        vrijstellingen=berekening.vrijstellingen,
-        profiel=berekening.profiel,
-        regels=berekening.regels,
-        quiet=uitvoer.quiet,
-        verbose=uitvoer.verbose,
-        color=uitvoer.color,
-    )
+    settings = Settings.van(dossier, uitkomst, berekening, uitvoer)
     factoren = [parse_number(value, "--factor") for value in factor or ()]
     uren = parse_optional_number(uren_per_week, "--uren-per-week")
     doel = parse_optional_date(einddatum, "--einddatum")
