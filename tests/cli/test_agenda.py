@@ -6,7 +6,6 @@ import json
 import os
 import random
 import stat
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +15,6 @@ import vobject
 from ios_cli.cli.options import STATES
 from ios_cli.domain.finding import Ernst
 from ios_cli.domain.termijn import Termijn, TermijnStatus
-from ios_cli.text import use_language
 from ios_cli.werk.stand import STAND_SCHEMA, lees_stand, naam_van
 from ios_cli.werk.termijnen import Vooruitblik
 from tests.cli.test_startup import HEAVY, imported
@@ -25,17 +23,6 @@ from tests.run_ios import AS_OF, SAMPLES, InProcess, Result, run
 COLUMNS = "aios_id,code,onderdeel,nummer,vanaf,uiterlijk,wie,status,gedaan_op,bron"
 DAY = date.fromisoformat(AS_OF)
 S = TermijnStatus
-
-
-@pytest.fixture
-def ios(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[InProcess]:
-    monkeypatch.setenv("IOS_LANG", "en")
-    monkeypatch.setenv("IOS_AS_OF", AS_OF)
-    monkeypatch.chdir(tmp_path)
-    yield InProcess(capsys)
-    use_language("en")
 
 
 @pytest.fixture

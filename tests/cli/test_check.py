@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,8 @@ from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.domain.finding import FINDING_NAMES
 from ios_cli.domain.uitslag import Oordeel
 from ios_cli.render.toetsing import CHECK_COLUMNS
-from ios_cli.text import use_language
 from tests.cli.test_processes import assert_quiet, in_shell, posix
-from tests.run_ios import AS_OF, ROOT, SAMPLES, InProcess, run
+from tests.run_ios import ROOT, SAMPLES, InProcess, run
 
 BEGIN = '[aios]\nid = "{}"\n[opleiding]\nstart = 2026-09-01\n'
 # begins and closes outside the practice: a fout and a waarschuwing; 36 months, each departure with a grond
@@ -40,18 +38,6 @@ OPMERKING = (
 ONLEESBAAR = '[aios]\nid = "stuk"\n[opleiding]\nstart = "2026-09-01"\n'
 ACCEPTEER = '[[geaccepteerd]]\ncode = "{}"\nreden = "{}"\n'
 OWN = ("--select", "IOS0,IOS1,IOS2,IOS6")
-
-
-@pytest.fixture
-def ios(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[InProcess]:
-    monkeypatch.setenv("IOS_LANG", "en")
-    monkeypatch.setenv("IOS_AS_OF", AS_OF)
-    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
-    monkeypatch.chdir(tmp_path)
-    yield InProcess(capsys)
-    use_language("en")
 
 
 @pytest.fixture

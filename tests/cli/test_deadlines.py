@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,17 +25,6 @@ from tests.termijn_samples import termijnen
 
 ONE = SAMPLES / "standaard.toml"
 ORDER = ("aios_id", "uiterlijk", "code", "nummer", "onderdeel", "wie")
-
-
-@pytest.fixture
-def ios(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[InProcess]:
-    monkeypatch.setenv("IOS_LANG", "en")
-    monkeypatch.setenv("IOS_AS_OF", AS_OF)
-    monkeypatch.chdir(tmp_path)
-    yield InProcess(capsys)
-    use_language("en")
 
 
 @pytest.fixture

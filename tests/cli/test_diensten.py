@@ -18,7 +18,6 @@ from ios_cli.cli.context import Context
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.domain.finding import Ernst, Finding
 from ios_cli.render.diensten import DIENSTEN_COLUMNS
-from ios_cli.text import use_language
 from ios_cli.werk.bijlagen import Bijlagerij, MetBijlagen, met_rijen, plek_van, voeg_roosters_toe
 from ios_cli.werk.cohort import Cohort, compute_cohort
 from tests.render_samples import check_golden
@@ -31,17 +30,6 @@ CONTRACT = (
     "aios_id,onderdeel,begin,eind,minimum,maximum,minimum_exact,maximum_exact,minimum_kalender,"
     "maximum_kalender,gedaan,gepland,nog_te_doen,consultarts,visite_arts,telefoonarts"
 )
-
-
-@pytest.fixture
-def ios(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[InProcess]:
-    monkeypatch.setenv("IOS_LANG", "en")
-    monkeypatch.setenv("IOS_AS_OF", AS_OF)
-    monkeypatch.chdir(tmp_path)
-    yield InProcess(capsys)
-    use_language("en")
 
 
 def dossier(aios_id: str, more: str = "") -> str:

@@ -5,7 +5,6 @@ import io
 import json
 import shutil
 import tomllib
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,24 +13,12 @@ import pytest
 
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.io.ios_files import is_ios_file, read_ios_file
-from ios_cli.text import use_language
-from tests.run_ios import AS_OF, ROOT, SAMPLES, InProcess, commit_everything, run
+from tests.run_ios import ROOT, SAMPLES, InProcess, commit_everything, run
 
 ONE = SAMPLES / "standaard.toml"
 HALFWAY = SAMPLES / "deeltijd-halverwege.toml"
 PROVISIONAL = SAMPLES / "voorlopige-vrijstelling.toml"
 COLUMNS = "aios_id,gegeven,onderdeel,nummer,oud,nieuw,verschil_dagen"
-
-
-@pytest.fixture
-def ios(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[InProcess]:
-    monkeypatch.setenv("IOS_LANG", "en")
-    monkeypatch.setenv("IOS_AS_OF", AS_OF)
-    monkeypatch.chdir(tmp_path)
-    yield InProcess(capsys)
-    use_language("en")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,21 +13,9 @@ import pytest
 from ios_cli.cli import commands
 from ios_cli.cli.app import COMMANDS, load_command
 from ios_cli.cli.exit_codes import ExitCode
-from ios_cli.text import use_language
 from tests.run_ios import AS_OF, BROKEN, ROOT, SAMPLES, InProcess, Result, commit_everything
 
 ONE = SAMPLES / "standaard.toml"
-
-
-@pytest.fixture
-def ios(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[InProcess]:
-    monkeypatch.setenv("IOS_LANG", "en")
-    monkeypatch.setenv("IOS_AS_OF", AS_OF)
-    monkeypatch.chdir(tmp_path)
-    yield InProcess(capsys)
-    use_language("en")
 
 
 def dossier(aios_id: str, aios: str = "", more: str = "", opleiding: str = "") -> str:

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,21 +14,10 @@ import pytest
 from ios_cli.cli.commands.init import new_dossier, next_instroom
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.io.dossiers import load_dossier
-from ios_cli.text import LANGUAGES, use_language
+from ios_cli.text import LANGUAGES
 from tests.run_ios import InProcess
 
 START = date(2026, 9, 1)
-
-
-@pytest.fixture
-def ios(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[InProcess]:
-    monkeypatch.setenv("IOS_LANG", "en")
-    monkeypatch.setenv("IOS_AS_OF", "2026-06-01")
-    monkeypatch.chdir(tmp_path)
-    yield InProcess(capsys)
-    use_language("en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +16,12 @@ import pytest
 from ios_cli.cli.commands import interrupt, shorten
 from ios_cli.cli.exit_codes import ExitCode
 from ios_cli.domain.dossier import ONDERBREKING_SOORTEN, STATUSSEN
-from ios_cli.text import use_language
 from tests.run_ios import AS_OF, ROOT, SAMPLES, InProcess, clean_environment, command, run
 
 ONE = SAMPLES / "standaard.toml"
 EVERY = sorted(SAMPLES.glob("*.toml"))
 SCALE = ("--factor", "0.8", "--vanaf", "2026-03-01")
 SEH = ("--onderdeel", "klinisch", "--maanden", "3", "--grond", "SEH 2024")
-
-
-@pytest.fixture
-def ios(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[InProcess]:
-    monkeypatch.setenv("IOS_LANG", "en")
-    monkeypatch.setenv("IOS_AS_OF", AS_OF)
-    monkeypatch.chdir(tmp_path)
-    yield InProcess(capsys)
-    use_language("en")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
+from ios_cli.cli.command import command_app
 from ios_cli.cli.output import write_stdout
 from ios_cli.cli.usage import UsageProblem, guess
 from ios_cli.text import N_, _
@@ -64,9 +64,7 @@ def subjects(incomplete: str) -> list[str]:
     return [name for name in (*COMMANDS, *TOPICS) if name.startswith(incomplete)]
 
 
-@app.command(
-    cls=IosCommand, context_settings=SETTINGS, help=N_("Explain a command, or a topic that belongs to none.")
-)
+@app.command(help=N_("Explain a command, or a topic that belongs to none."))
 def show_help(
     ctx: typer.Context,
     subject: Annotated[

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
+from ios_cli.cli.command import command_app
 from ios_cli.cli.context import Context
 from ios_cli.cli.options import AsOf, Quiet
 from ios_cli.cli.output import STDOUT, write_file, write_stdout
@@ -29,9 +29,7 @@ SCHEMA_FILE = "dossier.schema.json"
 _INSTROOMMAANDEN = (3, 9)  # most intakes are in March and September
 
 
-@app.command(
-    cls=IosCommand, context_settings=SETTINGS, help=N_("Write a new dossier, with comments, to fill in.")
-)
+@app.command(help=N_("Write a new dossier, with comments, to fill in."))
 def init(
     file: Annotated[
         str | None,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ios_cli.cli.command import SETTINGS, IosCommand, command_app
+from ios_cli.cli.command import command_app
 from ios_cli.cli.options import Output
 from ios_cli.cli.output import write_result, write_stdout
 from ios_cli.cli.usage import UsageProblem, guess, one_of
@@ -30,8 +30,6 @@ def names_that_begin(incomplete: str) -> list[str]:
 
 
 @app.command(
-    cls=IosCommand,
-    context_settings=SETTINGS,
     help=N_(
         "Show the JSON Schemas of the files. An editor for TOML uses them to check a file while you type."
     ),
