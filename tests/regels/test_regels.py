@@ -943,3 +943,14 @@ def test_rule_schema_and_loader_agree(tabel: dict[str, Any]) -> None:
 def test_every_key_of_the_files_has_a_description() -> None:
     for record in (RegelRecord, *(spec.record for spec in specs_of(ProfielBestand).values() if spec.record)):
         assert all(spec.doc for spec in specs_of(record).values())
+
+
+@pytest.mark.parametrize("value", ['["a"]', "{ a = 1 }", "1", "true"])
+def test_a_code_that_is_no_text_is_a_finding_wherever_it_stands(tmp_path: Path, value: str) -> None:
+    """A list or table as `code` was put into a set before its type was judged."""
+    text = (MEEGELEVERD / "lop-2024.toml").read_text(encoding="utf-8")
+    at = text.index("\ncode = ", text.index("[[termijn]]")) + 1
+    end = text.index("\n", at)
+    (tmp_path / "a.toml").write_text(f"{text[:at]}code = {value}{text[end:]}", encoding="utf-8")
+    _boek, findings = RegelBoek.load(tmp_path)
+    assert "IOS012" in {f.code for f in findings}

@@ -591,7 +591,7 @@ def _bezwaren_editie(reading: Reading[RegelBestand], document: TomlDocument) -> 
             )
         elif naam in gelezen:
             yield from _bruikbaar(("regel", naam), gelezen[naam], ons)
-    codes = {rij.get("code") for __, rij in _rijen(document, "termijn")}
+    codes = [rij.get("code") for __, rij in _rijen(document, "termijn")]  # whatever stands there: no set
     ontbrekend = {t.code: None for t in meegeleverde_edities()[-1].bestand.termijn if not t.praktijk}
     for code in ontbrekend:
         if code not in codes:

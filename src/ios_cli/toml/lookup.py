@@ -1,7 +1,7 @@
 """The line of a key path without scanning the text, where that is as good as read off it.
 
 Most dossiers are written plainly: `[table]` or `[[table]]` at the begin of a line, and keys under it. What
-`tomllib` made of the text says how many there must be, so that anything else (indents, inline tables, dotted
+`tomli` made of the text says how many there must be, so that anything else (indents, inline tables, dotted
 keys) is noticed and left to `Positions`, which takes as long as reading the file.
 """
 

@@ -4,12 +4,13 @@ Each judge looks at one statement of the text, by itself. Imported only where a 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
+
+import tomli
 
 from ios_cli.domain.numbers import format_exact
 from ios_cli.text import _
@@ -54,8 +55,8 @@ class Problem:
 
 
 def loads(text: str) -> dict[str, Any]:
-    """As the reader reads; raises what `tomllib` raises."""
-    return tomllib.loads(text, parse_float=exact_decimal)
+    """As the reader reads; raises what `tomli` raises."""
+    return tomli.loads(text, parse_float=exact_decimal)
 
 
 def refusal(text: str) -> Exception | None:
@@ -81,7 +82,7 @@ def invisible(text: str, begin: int, end: int) -> Problem | None:
 
 
 def problems_of(s: Statement, text: str, error: Exception) -> Iterator[Problem]:
-    """What is wrong with the value of one `key = value`, which `tomllib` refused with `error`."""
+    """What is wrong with the value of one `key = value`, which `tomli` refused with `error`."""
     value = text[s.value : s.end]
     if not value.strip():
         yield Problem(
@@ -210,11 +211,11 @@ def _bad_brackets(s: Statement, text: str, error: Exception) -> Iterator[Problem
 
 
 def _place_of(error: Exception, s: Statement, text: str) -> int:
-    """The offset at which tomllib stopped, in a statement that was read by itself."""
+    """The offset at which tomli stopped, in a statement that was read by itself."""
     place = PLACE.search(str(error))
     if place is None or place[1] is None:
         return s.value
-    # tomllib counts in a text in which CRLF is LF: lines and columns are the same.
+    # tomli counts in a text in which CRLF is LF: lines and columns are the same.
     own = Lines(text[s.begin : line_end(text, s.end)])
     return max(s.value, min(s.begin + own.offset(int(place[1]), int(place[2])), s.end))
 

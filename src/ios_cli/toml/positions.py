@@ -1,4 +1,4 @@
-"""Where things stand in a TOML text: a small scanner, because `tomllib` gives no positions.
+"""Where things stand in a TOML text: a small scanner, because `tomli` gives no positions.
 
 `scan` cuts any text into statements (a table header, or a key with its value). For valid TOML the
 cuts are exact; in a broken text a statement ends where the next one plainly begins. `Positions` maps
@@ -95,11 +95,11 @@ def unquote(part: str) -> str:
         return part
     if "\\" not in part:
         return part[1:-1]
-    import tomllib
+    import tomli
 
     try:
-        return next(iter(tomllib.loads(f"{part}=0")))
-    except (tomllib.TOMLDecodeError, StopIteration):
+        return next(iter(tomli.loads(f"{part}=0")))
+    except (tomli.TOMLDecodeError, StopIteration):
         return part[1:-1]
 
 
@@ -236,7 +236,7 @@ def _skip(text: str, at: int) -> int:
 
 
 class Positions:
-    """Key path -> offset, for a text that `tomllib` can read."""
+    """Key path -> offset, for a text that `tomli` can read."""
 
     __slots__ = ("_found", "lines")
 

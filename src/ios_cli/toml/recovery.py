@@ -2,14 +2,15 @@
 
 Each statement is judged by itself; a value that cannot be read gives way to a mark, so that the rest
 of the file is read and judged as well. What is left are quarrels between statements (a key or table
-that stands twice): those are settled one by one. Imported only where `tomllib` refuses a text.
+that stands twice): those are settled one by one. Imported only where `tomli` refuses a text.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from ios_cli.domain.fields import FieldSpec, specs_of
 from ios_cli.domain.finding import Finding
@@ -56,7 +57,7 @@ class Recovered:
 
 
 def recover(text: str, file: str, record_class: type | None = None) -> Recovered:
-    """All that is wrong with `text`, which `tomllib` refused, and what can be read of it.
+    """All that is wrong with `text`, which `tomli` refused, and what can be read of it.
 
     `record_class` is what the file should hold: it tells which table or key was meant.
     """
@@ -392,7 +393,7 @@ class _Recovery:
         for _attempt in range(MOST_QUARRELS):
             try:
                 return loads(self.text)
-            except tomllib.TOMLDecodeError as error:
+            except tomli.TOMLDecodeError as error:
                 if not self._quarrel(error):
                     return None
             except (ValueError, ArithmeticError, RecursionError) as error:
