@@ -9,9 +9,10 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ios_cli.domain.ios import Rij
 from ios_cli.domain.termijn import Termijn, TermijnStatus
 from ios_cli.render.ics import event_uid, kalender_naam, render_termijnen_ics
-from ios_cli.render.termijnen import Kalender, TermijnNaam
+from ios_cli.render.termijnen import Aioskop, Kalender, TermijnNaam
 from ios_cli.text import use_language
 from tests.render_samples import check_golden
 from tests.termijn_samples import NAMEN, S, ios, kalender, kalenders, termijn, termijnen
@@ -111,7 +112,8 @@ def test_one_all_day_event_a_term_on_its_last_day() -> None:
     found = events(ics(kalender()))
     assert [e.dtstart.value for e in found] == [t.uiterlijk for t in termijnen()]
     assert {type(e.dtstart.value) for e in found} == {date}
-    assert not any(hasattr(e, "dtend") or hasattr(e, "duration") for e in found)
+    assert [e.dtend.value for e in found] == [t.uiterlijk + timedelta(1) for t in termijnen()]
+    assert not any(hasattr(e, "duration") for e in found)
     assert {e.transp.value for e in found} == {"TRANSPARENT"}
     assert {e.contents["class"][0].value for e in found} == {"PRIVATE"}
 
@@ -164,21 +166,52 @@ def test_every_term_has_a_uid_of_its_own_and_other_aios_have_others() -> None:
 
 def test_a_uid_stays_from_release_to_release() -> None:
     term = termijn("voortgangsgesprek", date(2026, 1, 1), "docent", S.OPEN, onderdeel="ggz", nummer=2)
-    assert event_uid("2025-017", term) == UID
+    assert event_uid(KOP, term) == UID
 
 
-UID = "fabeb8f9-6619-5eff-81f9-f8edff01fe11"
+KOP = Aioskop.van(ios("2025-017"))
+UID = "610f7da8-17e6-505e-82e4-570c79cf1f5c"
 
 
 def test_sequence_and_stamp_come_from_the_dossier_and_grow_with_revisie() -> None:
     term = termijnen()[0]
     stamps = [one(term, revisie=n) for n in (0, 1, 75)]
-    assert [e.sequence.value for e in stamps] == ["0", "1", "75"]
+    assert [e.sequence.value for e in stamps] == ["0", "10000", "750000"]
     assert [e.dtstamp.value.isoformat() for e in stamps] == [
         "2025-03-01T00:00:00+00:00",
         "2025-03-01T00:00:01+00:00",
         "2025-03-01T00:01:15+00:00",
     ]
+
+
+def test_a_running_absence_moves_dates_day_by_day_and_sequence_grows_with_it() -> None:
+    days = [date(2026, 6, 1), date(2026, 6, 2)]
+    found = [one(termijnen()[0], revisie=2, lopende_onderbreking=True, as_of=day) for day in days]
+    assert [e.sequence.value for e in found] == ["20457", "20458"]
+
+
+def test_a_stamp_lies_not_in_the_future_before_the_training_begins() -> None:
+    event = one(termijnen()[0], revisie=0, start=date(2026, 9, 1), as_of=date(2026, 6, 1))
+    assert event.dtstamp.value.isoformat() == "2026-06-01T00:00:00+00:00"
+
+
+def test_two_institutes_with_one_aios_id_have_uids_of_their_own() -> None:
+    term = termijnen()[0]
+    found = {one(term, instituut=name).uid.value for name in (None, "Instituut Een", "Instituut Twee")}
+    assert len(found) == 3
+
+
+def test_a_term_keeps_its_uid_when_its_onderdeel_gets_a_name() -> None:
+    def uid(naam: str, *others: str) -> str:
+        rijen = tuple(Rij(volgnummer=1, onderdeel=n, soort="ggz") for n in (naam, *others))
+        return str(
+            one(
+                termijn("stagebeoordeling", date(2026, 1, 1), "docent", S.OPEN, onderdeel=naam), rijen=rijen
+            ).uid.value
+        )
+
+    assert uid("ggz") == uid("ggz-altrecht")
+    assert uid("ggz-altrecht", "ggz-pro-persona") != uid("ggz-pro-persona", "ggz-altrecht")
 
 
 def test_what_is_done_or_has_lapsed_says_so_and_what_changes_by_itself_does_not() -> None:
@@ -265,5 +298,5 @@ def dutch() -> Any:
 
 @pytest.mark.usefixtures("dutch")
 def test_a_calendar_in_dutch_keeps_its_uids() -> None:
-    english_uids = [event_uid("2025-017", t) for t in termijnen()]
+    english_uids = [event_uid(KOP, t) for t in termijnen()]
     assert [e.uid.value for e in events(ics(kalender()))] == english_uids

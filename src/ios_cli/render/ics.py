@@ -5,10 +5,14 @@ leave. What a term is called comes from its rule record (`TermijnNaam`); one tha
 
 Nothing comes from the clock, so the same dossiers give the same bytes:
 
-    UID       from aios id, code, onderdeel, number (and who, where each has one of their own): a term that
-              moves keeps it, so that a calendar moves the event. Hashed, because the code may be confidential
-    SEQUENCE  the revisie of the dossier
-    DTSTAMP   midnight UTC of the first day of training and one second for every revisie: it grows with it
+    UID       from institute, aios id, code, onderdeel (its soort, where it alone has that), number (and who,
+              where each has one of their own): a term that moves keeps it, so that a calendar moves the
+              event. Hashed, because the code may be confidential
+    DTEND     the day after: without it some calendars show an event of no length
+    SEQUENCE  the revisie of the dossier x 10000; while a running absence is counted to the day of reference,
+              and so moves dates by itself, also the days from the start to that day
+    DTSTAMP   midnight UTC of the first day of training (of the day of reference, where that comes first) and
+              one second for every revisie: it grows with it, and lies not in the future
 
 No METHOD: PUBLISH asks for an organizer, and without one DTSTAMP is a date of the data, not of the file.
 """
@@ -17,8 +21,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ios_cli.domain.calendar import DAG
 from ios_cli.domain.termijn import Termijn, TermijnStatus
-from ios_cli.render.termijnen import Kalender
+from ios_cli.render.termijnen import Aioskop, Kalender
 from ios_cli.render.values import show_text
 from ios_cli.text import _
 
@@ -63,8 +68,9 @@ def ics_begin(naam: str) -> str:
 
 def ics_events(kalender: Kalender, alarmen: Sequence[timedelta]) -> Iterator[str]:
     """A text for every term of one aios."""
+    kop = Aioskop.van(kalender.ios)
     for termijn in kalender.termijnen:
-        yield _ical(_event(kalender, termijn, alarmen))
+        yield _ical(_event(kalender, kop, termijn, alarmen))
 
 
 def _ical(component: "Component") -> str:
@@ -79,26 +85,27 @@ def kalender_naam(namen: Sequence[str]) -> str:
     return _("Terms of the GP training")
 
 
-def event_uid(aios_id: str, termijn: Termijn) -> str:
-    """The same for a term whatever its dates are."""
+def event_uid(kop: Aioskop, termijn: Termijn) -> str:
+    """The same for a term whatever its dates are, and whether its onderdeel has a naam or not."""
     from uuid import UUID, uuid5
 
     wie = termijn.wie_tekst if termijn.per_persoon else ""
-    key = (aios_id, termijn.code, termijn.onderdeel, str(termijn.nummer), wie)
+    onderdeel = kop.soorten.get(termijn.onderdeel, termijn.onderdeel)
+    key = (kop.instituut or "", kop.aios_id, termijn.code, onderdeel, str(termijn.nummer), wie)
     return str(uuid5(UUID(_NAMESPACE), "\n".join(key)))
 
 
-def _event(kalender: Kalender, termijn: Termijn, alarmen: Sequence[timedelta]) -> "Event":
+def _event(kalender: Kalender, kop: Aioskop, termijn: Termijn, alarmen: Sequence[timedelta]) -> "Event":
     from icalendar import Event
 
-    ios = kalender.ios
     geheim = kalender.naam(termijn).vertrouwelijk
     summary = _text(_summary(kalender, termijn, geheim=geheim))
     event = Event()
-    event.add("uid", event_uid(ios.aios_id, termijn))
-    event.add("dtstamp", _dtstamp(kalender))
-    event.add("sequence", ios.revisie)
-    event.add("dtstart", termijn.uiterlijk)  # a date without DTEND is that one day
+    event.add("uid", event_uid(kop, termijn))
+    event.add("dtstamp", _dtstamp(kop))
+    event.add("sequence", _sequence(kop))
+    event.add("dtstart", termijn.uiterlijk)
+    event.add("dtend", termijn.uiterlijk + DAG)
     event.add("summary", summary)
     event.add("description", _text(*_description(kalender, termijn, geheim=geheim)))
     if not geheim:
@@ -122,9 +129,14 @@ def _add_alarm(event: "Event", vooraf: timedelta, summary: str) -> None:
     event.add_component(alarm)
 
 
-def _dtstamp(kalender: Kalender) -> datetime:
-    start = kalender.ios.start
-    return datetime(start.year, start.month, start.day, tzinfo=UTC) + timedelta(seconds=kalender.ios.revisie)
+def _sequence(kop: Aioskop) -> int:
+    gerekend = (kop.as_of - kop.start).days if kop.lopende_onderbreking else 0
+    return kop.revisie * 10000 + max(gerekend, 0)
+
+
+def _dtstamp(kop: Aioskop) -> datetime:
+    dag = min(kop.start, kop.as_of)
+    return datetime(dag.year, dag.month, dag.day, tzinfo=UTC) + timedelta(seconds=kop.revisie)
 
 
 def _summary(kalender: Kalender, termijn: Termijn, *, geheim: bool) -> str:

@@ -75,10 +75,26 @@ class Aioskop:
     status: IosStatus
     revisie: int
     start: date
+    as_of: date
+    instituut: str | None = None
+    lopende_onderbreking: bool = False
+    soorten: Mapping[str, str] = field(default_factory=dict)
+    """The soort of each onderdeel with a naam of its own that is the only one of its soort."""
 
     @classmethod
-    def van(cls, ios: IOS) -> "Aioskop":
+    def van(cls, ios: "IOS | Aioskop") -> "Aioskop":
+        if isinstance(ios, Aioskop):
+            return ios
+        alle = [rij.soort for rij in ios.zonder_einde or ios.rijen]
         return cls(
+            as_of=ios.as_of,
+            instituut=ios.instituut,
+            lopende_onderbreking=ios.lopende_onderbreking,
+            soorten={
+                rij.onderdeel: rij.soort
+                for rij in ios.zonder_einde or ios.rijen
+                if rij.onderdeel != rij.soort and alle.count(rij.soort) == 1
+            },
             aios_id=ios.aios_id,
             naam=ios.naam,
             groep=ios.groep,

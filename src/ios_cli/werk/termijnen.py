@@ -8,7 +8,6 @@ from ios_cli.cli.usage import UsageProblem
 from ios_cli.cli.values import parse_span, parse_words, span_begin, span_end
 from ios_cli.domain.dossier import PRAKTIJKPERIODEN
 from ios_cli.domain.finding import Finding
-from ios_cli.domain.ios import IOS
 from ios_cli.domain.termijn import EXTERNE_STAGES, Termijn, TermijnStatus
 from ios_cli.planning.termijnen import bepaal_termijnen
 from ios_cli.regels.bestand import WIE
@@ -212,7 +211,7 @@ def licht(kalender: Kalender) -> Kalender:
     """The same without what is not shown, to be sent from a worker and held with ten thousand others."""
     codes = {t.code for t in kalender.termijnen}
     return Kalender(
-        ios=Aioskop.van(kalender.ios) if isinstance(kalender.ios, IOS) else kalender.ios,
+        ios=Aioskop.van(kalender.ios),
         termijnen=tuple(
             t._replace(herkomst_vanaf=None, herkomst_uiterlijk=None, pad=(), gedaan_pad=())
             for t in kalender.termijnen
