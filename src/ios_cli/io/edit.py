@@ -63,9 +63,9 @@ class _Getal(str):
 
 
 def _read(text: str) -> dict[str, Any]:
-    import tomllib
+    import tomli
 
-    return tomllib.loads(text, parse_float=_Getal)
+    return tomli.loads(text, parse_float=_Getal)
 
 
 class _Rijen:
