@@ -167,11 +167,11 @@ def test_findings(text: str | bytes, verwacht: list[tuple[int | None, str]]) -> 
         ("aios_id,datum,uren\n7,14-06-25,8\n", "four digits"),
         ("aios_id,datum,uren\n7,20250614,8\n", "2025-06-14"),
         ("aios_id,datum,uren\n7,14 juni 2025,8\n", "2025-06-14"),
-        ("aios_id,datum,uren\n7,2025-06-14,8:30\n", "8.5"),
+        ("aios_id;datum;uren\n7;2025-06-14;0,354166667\n", "8.5"),
         ("aios_id,datum,uren\n7,2025-06-14,8 uur\n", "`8`"),
         ("aios_id,datum,uren\n7,2025-06-14,8,5\n", "`;`"),
         (f"{KOP}7,2025-06-14,,17.00,01:30,,,\n", "17:00"),
-        (f"{KOP}7,2025-06-14,8,,,visitearts,,\n", "visite-arts"),
+        (f"{KOP}7,2025-06-14,8,,,visiteartss,,\n", "visite-arts"),
         (b"PK\x03\x04", "CSV UTF-8"),
     ],
 )
@@ -226,8 +226,8 @@ def test_hours_beside_times_may_be_rounded(uren: str, tijden: str, goed: bool) -
 def test_hours_that_are_no_whole_seconds_still_have_an_end() -> None:
     (een,) = diensten(lees(f"{KOP}7,2025-06-14,7.3333,17:00,,,,\n"))
     assert (een.aanvang, een.einde) == (time(17), time(0, 20))
-    (een,) = diensten(lees(f"{KOP}7,2025-06-14,0.0001,17:00,,,,\n"))
-    assert (een.aanvang, een.uren) == (None, Fraction("0.0001"))
+    (een,) = diensten(lees(f"{KOP}7,2025-06-14,47.9999,17:00,,,,\n"))
+    assert (een.aanvang, een.uren) == (None, Fraction("47.9999"))
 
 
 def test_files(tmp_path: Path) -> None:

@@ -16,9 +16,10 @@ empty) to a value, which raises `OnleesbareCel` with what was expected. `kolom_v
 of a key of a dossier table, with its choices and bounds; or give `lees_datum`, `lees_tijd`, `lees_tekst`
 yourself.
 
-Dialects: comma, semicolon or tab (the heading tells which), `sep=;` before it, BOM, UTF-8 (anything else is
-said, and read as well as can be), decimal comma or point, dates as 2025-06-14 or 14-06-2025, times as 17:00
-or 17:00:00, headings whatever their capitals, `-` or blanks for `_`, empty lines.
+Dialects: comma, semicolon, tab or bar (the heading tells which), `sep=;` before it, a title above it, BOM,
+UTF-8 (anything else is said, and read as well as can be), decimal comma or point, dates as 2025-06-14 or
+14-06-2025 (a column with the month first is refused whole), times as 17:00 or 17:00:00, headings whatever
+their capitals, `-` or blanks for `_`, empty lines.
 
 Codes: IOS001 (no such file), IOS002 (not UTF-8), IOS050 (no table), IOS051 (a column that seems meant to be a
 known one, told once), IOS052 (a row that cannot be read; each cell of it that is wrong has a finding). Who
@@ -29,7 +30,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import IO, Any
 
@@ -39,15 +40,21 @@ from ios_cli.domain.numbers import format_exact
 from ios_cli.io.sources import find_sources
 from ios_cli.text import _, ngettext
 
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
+_HOOGSTE_KOP = 30
+"""Lines in which the heading may stand: a title or a week stands above it."""
 _SEP = re.compile(r"sep=(.)", re.IGNORECASE)
-_YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 # What a spreadsheet adds to a date without a time.
 _MIDNIGHT = re.compile(r"[ T]0?0:00(:00)?(\.0+)?$")
 _WITH_TIME = re.compile(r"(.+?)[ T]([0-9]{1,2}:[0-9]{2}.*)")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
+_PART_OF_A_DAY = re.compile(r"0?[.,][0-9]+")
+_SERIAL_ZERO = date(1899, 12, 30)
+_MISREAD_BOM = "\u00ef\u00bb\u00bf"
 _WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
@@ -63,11 +70,17 @@ class OnleesbareCel(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kolom:
-    """One column: its heading and the reader of its cells. `verplicht`: every row has it."""
+    """One column: its heading and the reader of its cells. `verplicht`: every row has it.
+
+    `ook`: other headings it is known by, where no column bears its own. `los`: a cell that cannot be read is
+    told, and the row is used without it.
+    """
 
     naam: str
     lees: Callable[[str], Any]
     verplicht: bool = False
+    ook: tuple[str, ...] = ()
+    los: bool = False
 
 
 @dataclass(slots=True)
@@ -152,6 +165,17 @@ def lees_tabel(data: bytes, file: str, kolommen: Sequence[Kolom]) -> Tabel:
             )
         )
         return tabel
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+        tabel.findings.append(
+            tabel.finding(
+                "IOS050",
+                None,
+                _("this is a web page (html), whatever its name says, and not csv"),
+                expected=_("a csv file"),
+                hint=_("open it in a spreadsheet and save the sheet as csv: in Excel `CSV UTF-8`"),
+            )
+        )
+        return tabel
     _Lezing(tabel, kolommen).lees(_decode(data, tabel))
     tabel.findings.sort(key=lambda f: f.line or 0)  # stable: those of one line in the order of its cells
     return tabel
@@ -175,6 +199,9 @@ class _Lezing:
     def __init__(self, tabel: Tabel, kolommen: Sequence[Kolom]) -> None:
         self.tabel = tabel
         self.kolommen = {kolom.naam: kolom for kolom in kolommen}
+        self.bekend = {woord: kolom.naam for kolom in kolommen for woord in kolom.ook} | {
+            naam: naam for naam in self.kolommen
+        }
         # The same dates, times and roles stand in it over and over: each text is read once.
         self.gelezen: dict[str, dict[str, Any]] = {naam: {} for naam in self.kolommen}
 
@@ -189,7 +216,18 @@ class _Lezing:
         if begin == len(lines):
             self._geen_tabel(None, _("there is no row in this file"))
             return
-        delimiter = delimiter or _delimiter_of(lines[begin], self.kolommen)
+        if lines[begin].startswith(_MISREAD_BOM):
+            self._geen_tabel(
+                begin + 1,
+                _("the heading begins with `{signs}`: this file was once read in another encoding").format(
+                    signs=_MISREAD_BOM
+                ),
+                expected=_("a csv file in UTF-8"),
+                hint=_("save it anew from the file it was made of: in Excel `CSV UTF-8`"),
+            )
+            return
+        begin = self._kopregel(lines, begin, delimiter)
+        delimiter = delimiter or _delimiter_of(lines[begin], self.bekend)
         rows = self._rows(lines, begin, delimiter)
         regel, heading = next(rows, (begin + 1, []))
         plaatsen = self._plaatsen(regel, heading, delimiter)
@@ -197,9 +235,66 @@ class _Lezing:
             return
         self.tabel.kop = tuple(kolom.naam for _plaats, kolom, _bekend in plaatsen)
         breed = len(heading)
-        for regel, cellen in rows:
-            if any(cellen):  # a line of nothing but delimiters is an empty one
-                self._rij(regel, cellen, plaatsen, breed, delimiter)
+        gevuld = [(regel, cellen) for regel, cellen in rows if any(cellen)]  # nothing but delimiters is empty
+        if self._maand_eerst(gevuld, plaatsen):
+            return
+        for regel, cellen in gevuld:
+            self._rij(regel, cellen, plaatsen, breed, delimiter)
+
+    def _kopregel(self, lines: list[str], begin: int, delimiter: str) -> int:
+        """The line of the heading: the first, or one further down that names what the first does not."""
+
+        def bekend(line: str) -> int:
+            cells = line.split(delimiter or _delimiter_of(line, self.bekend))
+            return sum(_plain(cell.strip('" ')) in self.bekend for cell in cells)
+
+        if bekend(lines[begin]):
+            return begin
+        for regel in range(begin + 1, min(begin + _HOOGSTE_KOP, len(lines))):
+            if bekend(lines[regel]) > 1:
+                self.tabel.findings.append(
+                    self.tabel.finding(
+                        "IOS052",
+                        begin + 1,
+                        _("the heading stands on line {line}: what stands above it is not read").format(
+                            line=regel + 1
+                        ),
+                        ernst=Ernst.OPMERKING,
+                    )
+                )
+                return regel
+        return begin
+
+    def _maand_eerst(
+        self, rows: list[tuple[int, list[str]]], plaatsen: list[tuple[int, Kolom, dict[str, Any]]]
+    ) -> bool:
+        """Whether a column of dates has the month first: then half of them would be read as another day, in
+        silence. No row of such a file is used."""
+        for plaats, kolom, _gelezen in plaatsen:
+            if kolom.lees is not lees_datum:
+                continue
+            voor: tuple[int, str] | None = None
+            for regel, cellen in rows:
+                tekst = _MIDNIGHT.sub("", cellen[plaats]) if plaats < len(cellen) else ""
+                match = _DAY_FIRST.fullmatch(tekst)
+                if match is None:
+                    continue
+                if int(match[1]) > 12:
+                    voor = None
+                    break
+                if int(match[2]) > 12 and voor is None:
+                    voor = (regel, tekst)
+            if voor is not None:
+                self._geen_tabel(
+                    voor[0],
+                    _("`{column}` has the month first, as in `{value}`: no row of this file is used").format(
+                        column=kolom.naam, value=_short(voor[1])
+                    ),
+                    expected=_("a date, as 2025-06-14 or 14-06-2025"),
+                    hint=_("give the column the format jjjj-mm-dd (yyyy-mm-dd) and save it again"),
+                )
+                return True
+        return False
 
     def _rows(self, lines: list[str], begin: int, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         """The line of every row and its cells. What the csv reader refuses is said, and skipped."""
@@ -238,11 +333,13 @@ class _Lezing:
         plaatsen: dict[str, int] = {}
         onbekend: list[str] = []
         goed = True
+        eigen = {_plain(kop) for kop in heading} & self.kolommen.keys()
         for plaats, kop in enumerate(heading):
-            naam = _plain(kop)
-            if not naam:
+            woord = _plain(kop)
+            if not woord:
                 continue
-            if naam not in self.kolommen:
+            naam = self.bekend.get(woord, woord)
+            if naam not in self.kolommen or (woord != naam and (naam in eigen or naam in plaatsen)):
                 onbekend.append(kop)
             elif naam in plaatsen:
                 self._geen_tabel(regel, _("the column `{name}` stands there twice").format(name=naam))
@@ -319,12 +416,18 @@ class _Lezing:
                 try:
                     waarden[kolom.naam] = gelezen[tekst] = kolom.lees(tekst)
                 except OnleesbareCel as fout:
-                    goed = False
+                    goed = goed and kolom.los
+                    message = (
+                        _("`{column}` is `{value}`; the row is used without it")
+                        if kolom.los
+                        else _("`{column}` is `{value}`")
+                    )
                     self._onleesbaar(
                         regel,
-                        _("`{column}` is `{value}`").format(column=kolom.naam, value=_short(tekst)),
+                        message.format(column=kolom.naam, value=_short(tekst)),
                         expected=fout.expected,
-                        hint=fout.hint,
+                        hint=_onzichtbaar(tekst) or fout.hint,
+                        ernst=Ernst.OPMERKING if kolom.los else Ernst.FOUT,
                     )
         if goed:
             self.tabel.rijen.append(TabelRij(regel, waarden))
@@ -357,10 +460,17 @@ class _Lezing:
             )
         )
 
-    def _onleesbaar(self, regel: int, message: str, *, expected: str = "", hint: str = "") -> None:
+    def _onleesbaar(
+        self, regel: int, message: str, *, expected: str = "", hint: str = "", ernst: Ernst = Ernst.FOUT
+    ) -> None:
         self.tabel.findings.append(
             self.tabel.finding(
-                "IOS052", regel, message, expected=expected or _("a value in every row"), hint=hint
+                "IOS052",
+                regel,
+                message,
+                ernst=ernst,
+                expected=expected or _("a value in every row"),
+                hint=hint,
             )
         )
 
@@ -370,7 +480,21 @@ def _plain(heading: str) -> str:
     return re.sub(r"[\s_-]+", "_", heading.strip().casefold()).strip("_")
 
 
-def _delimiter_of(heading: str, kolommen: Mapping[str, Kolom]) -> str:
+def _onzichtbaar(text: str) -> str:
+    """What to say of signs that cannot be seen, or look like another one."""
+    from unicodedata import category
+
+    signs = {
+        c: f"U+{ord(c):04X}" for c in text if not c.isascii() and category(c) in ("Cf", "Zs", "Pd", "Cc")
+    }
+    if not signs:
+        return ""
+    return _("it holds {signs}, which cannot be seen or looks like another sign: type it again").format(
+        signs=", ".join(signs.values())
+    )
+
+
+def _delimiter_of(heading: str, kolommen: Mapping[str, str]) -> str:
     """What stands between the cells: whatever gives the most columns that are known, else the most cells."""
 
     def known(delimiter: str) -> tuple[int, int]:
@@ -427,6 +551,11 @@ def lees_datum(text: str) -> date:
 def _date_hint(text: str) -> str:
     from ios_cli.toml.wording import meant_date
 
+    if _SERIAL.fullmatch(text):
+        day = _SERIAL_ZERO + timedelta(days=int(text[:5]))
+        return _("that is how a spreadsheet counts {date}: give the column a date format").format(
+            date=day.isoformat()
+        )
     if "/" in text:
         return _("with slashes nobody can tell the day from the month: write hyphens, day or year first")
     if _WITH_TIME.fullmatch(text):
@@ -435,7 +564,7 @@ def _date_hint(text: str) -> str:
     if meant is not None:
         return _("write `{value}`").format(value=meant.isoformat())
     if re.fullmatch(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}", text):
-        return _("write the year with four digits")
+        return _("write the year with four digits: give the column the format dd-mm-jjjj and save it again")
     return ""
 
 
@@ -450,10 +579,18 @@ def lees_tijd(text: str) -> time:
     from ios_cli.toml.wording import meant_time
 
     meant = meant_time(text)
+    if meant is None and _PART_OF_A_DAY.fullmatch(text):  # a time as a spreadsheet keeps it
+        seconds = round(deel_van_een_etmaal(text) * 86400)
+        meant = time(seconds // 3600 % 24, seconds // 60 % 60, seconds % 60)
     raise OnleesbareCel(
         _("a time, as 17:00"),
         _("write `{value}`").format(value=meant.isoformat("minutes")) if meant is not None else "",
     )
+
+
+def deel_van_een_etmaal(text: str) -> Fraction:
+    """The number that a spreadsheet keeps for a time or a duration: to the second, 0.708333 is 17:00."""
+    return Fraction(round(Fraction("0" + text.replace(",", ".").removeprefix("0")) * 86400), 86400)
 
 
 def kolom_van(naam: str, record: type, *, verplicht: bool | None = None, key: str | None = None) -> Kolom:
