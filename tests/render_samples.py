@@ -43,6 +43,7 @@ def regels(*, profiel: str | None = None, **anders: Any) -> Regels:
         "verlofjaar-grens": "nieuw",
         "ouderschapsverlof": "onderbreking",
         "feestdagen": "werkdag",
+        "maandanker": "eerste-lopende-dag",
         "opzegtermijn": Fraction(1),
         "verlenging-maximum": Fraction(6),
     }

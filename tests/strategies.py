@@ -46,6 +46,7 @@ class Geval:
     methode: str = "naar-rato"
     voltijdse_onderdelen: tuple[str, ...] = ()
     verlofjaar_grens: str = "nieuw"
+    maandanker: str = "eerste-lopende-dag"
     ouderschapsverlof_als_deeltijd: bool = False
     as_of: date = date(2026, 6, 1)
     vrijstellingen: str = "alle"
@@ -60,6 +61,7 @@ class Geval:
             methode=self.methode,
             voltijdse_onderdelen=self.voltijdse_onderdelen,
             verlofjaar_grens=self.verlofjaar_grens,
+            maandanker=self.maandanker,
             ouderschapsverlof_als_deeltijd=self.ouderschapsverlof_als_deeltijd,
             as_of=self.as_of,
             vrijstellingen=self.vrijstellingen,
@@ -282,6 +284,7 @@ def gevallen(
         methode=draw(st.sampled_from(("naar-rato", "naar-rato", "aan-het-eind"))),
         voltijdse_onderdelen=draw(st.sampled_from(((), (), ("klinisch",), ("klinisch", "ggz", "keuze")))),
         verlofjaar_grens=draw(st.sampled_from(("nieuw", "nieuw", "doorlopend"))),
+        maandanker=draw(st.sampled_from(("eerste-lopende-dag", "eerste-lopende-dag", "start-opleiding"))),
         ouderschapsverlof_als_deeltijd=draw(st.booleans()),
         as_of=start + timedelta(days=draw(st.integers(-50, horizon + 200))),
         vrijstellingen=draw(st.sampled_from(("alle", "alle", "definitief"))),

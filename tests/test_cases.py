@@ -168,6 +168,8 @@ def run_oracle(case: Case, dossier: Dossier) -> oracle.Uitkomst:
                 choices["voltijdse_onderdelen"] = tuple(value)
             case "verlofjaar-grens":
                 choices["verlofjaar_grens"] = value
+            case "maandanker":
+                choices["maandanker"] = value
             case "verlof-vrije-dagen":
                 choices["vrije_dagen"] = int(value)
             case "ouderschapsverlof":

@@ -20,6 +20,7 @@ def regels_voor(geval: Geval) -> Regels:
         "voltijdse-onderdelen": geval.voltijdse_onderdelen,
         "verlof-vrije-dagen": Fraction(10),
         "verlofjaar-grens": geval.verlofjaar_grens,
+        "maandanker": geval.maandanker,
         "ouderschapsverlof": "als-deeltijd" if geval.ouderschapsverlof_als_deeltijd else "onderbreking",
         "verlenging-maximum": Fraction(6),
         "feestdagen": "werkdag",

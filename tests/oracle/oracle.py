@@ -283,6 +283,7 @@ def compute(
     methode: str = "naar-rato",
     voltijdse_onderdelen: tuple[str, ...] = (),
     verlofjaar_grens: str = "nieuw",
+    maandanker: str = "eerste-lopende-dag",
     vrije_dagen: int = 10,
     ouderschapsverlof_als_deeltijd: bool = False,
     as_of: date,
@@ -361,6 +362,8 @@ def compute(
 
         # section 2: the anchor
         eerste = eerste_lopende(vrij)
+        if maandanker == "eerste-lopende-dag" and eerste > vrij > start:  # (d)
+            schuift = True
         if schuift:
             anker, nummer = eerste, 0
             dag_nu = Fraction(1, maandlengte(anker, 0))

@@ -173,6 +173,7 @@ def test_choices_are_named() -> None:
         "deeltijdmethode",
         "verlofjaar-grens",
         "feestdagen",
+        "maandanker",
         "ouderschapsverlof",
         "diensten-telling",
         "diensten-minimum-afronding",

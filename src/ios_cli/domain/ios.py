@@ -42,6 +42,7 @@ class AnkerReden(StrEnum):
 
     START = "start"
     NA_STILSTAND = "na-stilstand"
+    STILSTAND_VOORAF = "stilstand-vooraf"  # the clock stood still on its first days
     DAGEN = "dagen"  # counted in weken or dagen, or follows one that is
     VAST_BEGIN = "vast-begin"
     NA_VAST_EIND = "na-vast-eind"

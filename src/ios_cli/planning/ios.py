@@ -41,6 +41,7 @@ GEBRUIKTE_REGELS = (
     "verlofjaar-grens",
     "ouderschapsverlof",
     "feestdagen",
+    "maandanker",
 )
 
 
@@ -289,6 +290,7 @@ class _Wandeling:
         self.findings = findings
         self.voltijdse = frozenset(str(s) for s in regels.lijst("voltijdse-onderdelen"))
         self.aan_het_eind = regels.tekst("deeltijdmethode") == "aan-het-eind"
+        self.eerste_lopende_dag = regels.tekst("maandanker") == "eerste-lopende-dag"
         self.stand = _Stand(Maandtelling(start), Anker(datum=start, reden=AnkerReden.START), start)
         self.verschoven = GEEN_INHOUD
         self.rijen: list[Rij] = []  # as the training goes
@@ -526,7 +528,7 @@ class _Wandeling:
             )
 
     def _verzet_anker(self, deel: TePlannen, begin: date, *, wacht: bool) -> "_Stand":
-        """The stand with the anchor moved to `begin` where rekenregels 2 (a)-(c) say so."""
+        """The stand with the anchor moved to `begin` where rekenregels 2 (a)-(d) say so."""
         stand = self.stand
         if wacht:
             reden = AnkerReden.VAST_BEGIN
@@ -536,6 +538,8 @@ class _Wandeling:
             reden = AnkerReden.NA_STILSTAND
         elif stand.in_dagen or not (deel.onderdeel.in_maanden or stand.eerste):
             reden = AnkerReden.DAGEN
+        elif self.eerste_lopende_dag and begin > stand.vrij and not stand.eerste:
+            reden = AnkerReden.STILSTAND_VOORAF
         else:
             return stand
         return replace(

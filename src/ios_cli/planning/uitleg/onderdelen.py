@@ -1045,6 +1045,9 @@ def _anker(zaak: Zaak, rij: Rij, id: str) -> Stap:
         AnkerReden.NA_STILSTAND: _(
             "Counted from {date}, the begin of {name}: in the onderdeel before it the clock stood still."
         ),
+        AnkerReden.STILSTAND_VOORAF: _(
+            "Counted from {date}, the begin of {name}: on the days before it the clock stood still."
+        ),
         AnkerReden.DAGEN: _(
             "Counted from {date}, the begin of {name}: it, or the one before it, is in weeks or days."
         ),
