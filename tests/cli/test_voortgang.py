@@ -130,7 +130,8 @@ def test_who_sees_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
 
 PROGRAM = """
 import sys, time
-from ios_cli.werk import stroom, voortgang
+from ios_cli.cli import voortgang
+from ios_cli.werk import stroom
 voortgang.PATIENCE = voortgang.PAUSE = 0.0
 from ios_cli.__main__ import main
 import atexit
