@@ -278,6 +278,8 @@ def _los_op(
             draad.join(0.05)
             if melding is not None:
                 melding(*stand)
+        if melding is not None:  # it may have ended before it was first looked at
+            melding(*stand)
     except BaseException:
         solver.stop_search()
         draad.join()
